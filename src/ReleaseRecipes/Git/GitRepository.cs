@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using ReleaseRecipes.Programs;
+
+namespace ReleaseRecipes.Git;
+
+/// <summary>A repository as the <c>git</c> program sees it. Every call is one process; none of them prompts, pages or localizes.</summary>
+public sealed class GitRepository
+{
+    static readonly Dictionary<string, string?> Quiet = new()
+    {
+        ["LC_ALL"] = "C.UTF-8",
+        ["GIT_TERMINAL_PROMPT"] = "0",
+        // Reading must not write: `git status` would otherwise refresh the index.
+        ["GIT_OPTIONAL_LOCKS"] = "0",
+        ["GIT_PAGER"] = "cat",
+        ["GIT_DIR"] = null,
+        ["GIT_WORK_TREE"] = null,
+        ["GIT_INDEX_FILE"] = null,
+    };
+
+    GitRepository(string root, string gitDirectory) => (Root, GitDirectory) = (root, gitDirectory);
+
+    /// <summary>The top folder of the work tree.</summary>
+    public string Root { get; }
+
+    /// <summary>The git directory shared by all work trees of this repository, where local state is kept.</summary>
+    public string GitDirectory { get; }
+
+    /// <summary>Finds the repository that a folder belongs to.</summary>
+    /// <exception cref="ReleaseException">The folder is in no repository.</exception>
+    public static async Task<GitRepository> OpenAsync(string folder, CancellationToken cancel = default)
+    {
+        var found = await ProgramRunner.RunAsync(
+            new ProgramCall("git", "rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir")
+            {
+                WorkingDirectory = folder,
+                Environment = Quiet,
+            },
+            cancel
+        );
+        var lines = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return found.Succeeded && lines.Length == 2
+            ? new GitRepository(lines[0], lines[1])
+            : throw new ReleaseException(
+                "There is no git repository here.",
+                $"{folder}: {found.Error.Trim()}",
+                "Run this inside a repository, or name one with --working=DIR.",
+                ExitCodes.WrongInput
+            );
+    }
+
+    /// <summary>Runs git and returns what it printed.</summary>
+    /// <exception cref="ReleaseException">git ended with another exit code than 0.</exception>
+    public async Task<string> ReadAsync(params IReadOnlyList<string> arguments)
+    {
+        var result = await TryAsync(arguments);
+        return result.Succeeded ? result.Output : throw Failed(arguments, result);
+    }
+
+    /// <summary>Runs git and returns how it ended, whatever its exit code.</summary>
+    public Task<ProgramResult> TryAsync(
+        IReadOnlyList<string> arguments,
+        string? input = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancel = default
+    ) => ProgramRunner.RunAsync(Call(arguments) with { Input = input, Timeout = timeout, Environment = With(environment) }, cancel);
+
+    /// <summary>Starts git for a caller that reads its output as it comes.</summary>
+    public Process Start(params IReadOnlyList<string> arguments) => ProgramRunner.Start(Call(arguments));
+
+    /// <summary>The failure of one git call, with what git itself said.</summary>
+    public static ReleaseException Failed(IReadOnlyList<string> arguments, ProgramResult result) =>
+        new($"git {arguments[0]} ended with exit code {result.ExitCode}: {result.Error.Trim()}", $"git {string.Join(' ', arguments)}");
+
+    ProgramCall Call(IReadOnlyList<string> arguments) =>
+        new("git", ["-c", "core.quotePath=false", "-c", "log.showSignature=false", .. arguments])
+        {
+            WorkingDirectory = Root,
+            Environment = Quiet,
+        };
+
+    static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?>? more) =>
+        more is null ? Quiet : new(Quiet.Concat(more).GroupBy(pair => pair.Key).Select(group => group.Last()));
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace ReleaseRecipes.Ledger;
+
+/// <summary>The one place where anything outside the process is changed: intent, effect, outcome.</summary>
+public sealed class Effects(ReleaseLedger ledger)
+{
+    /// <summary>
+    /// Does the effect unless it was done, and returns its outcome. An intent without an outcome, left by a crash, is answered
+    /// by looking at the world, never by doing it again on a guess.
+    /// </summary>
+    /// <exception cref="ReleaseException">The effect failed, or whether it happened cannot be known.</exception>
+    public async Task<JsonObject> OnceAsync(Effect effect, CancellationToken cancel = default)
+    {
+        var past = (await ledger.ReadAsync(effect.Release, cancel))
+            .Where(fact => fact.Data["key"]?.GetValue<string>() == effect.Key)
+            .ToList();
+        if (past.LastOrDefault(fact => fact.Kind == EventKinds.Outcome) is { } done)
+        {
+            return (JsonObject)done.Data["outcome"]!;
+        }
+
+        if (past.Any(fact => fact.Kind == EventKinds.Intent) && await SettledAsync(effect, cancel) is { } settled)
+        {
+            return settled;
+        }
+
+        await ledger.AppendAsync(
+            new NewEvent(
+                effect.Release,
+                EventKinds.Intent,
+                new JsonObject { ["key"] = effect.Key, ["intent"] = effect.Intent.DeepClone() }
+            ),
+            cancel
+        );
+        return await RecordAsync(effect, await effect.Act(cancel), cancel);
+    }
+
+    async Task<JsonObject?> SettledAsync(Effect effect, CancellationToken cancel)
+    {
+        var seen = await effect.Probe(cancel);
+        return seen.Presence switch
+        {
+            Presence.Absent => null,
+            Presence.Present => await RecordAsync(effect, seen.Outcome ?? [], cancel),
+            _ => throw new ReleaseException(
+                $"Whether '{effect.Key}' of {effect.Release} happened cannot be known: {seen.Problem}.",
+                todo: "Run the same command again when the other side answers."
+            ),
+        };
+    }
+
+    async Task<JsonObject> RecordAsync(Effect effect, JsonObject outcome, CancellationToken cancel)
+    {
+        await ledger.AppendAsync(
+            new NewEvent(effect.Release, EventKinds.Outcome, new JsonObject { ["key"] = effect.Key, ["outcome"] = outcome.DeepClone() }),
+            cancel
+        );
+        return outcome;
+    }
+}
