@@ -1,0 +1,160 @@
+using System.Globalization;
+
+namespace ReleaseRecipes;
+
+/// <summary>The command line, checked before anything runs. Follows Cake's own way: <c>--name=value</c>, <c>--name value</c>, <c>--switch</c>.</summary>
+public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
+{
+    static readonly string[] Types = ["auto", "major", "minor", "patch", "prerelease", "hotfix"];
+
+    static readonly string[] Switches =
+    [
+        "push",
+        "no-push",
+        "allow-dirty",
+        "all",
+        "exclusive",
+        "dryrun",
+        "tree",
+        "description",
+        "override",
+        "help",
+        "version",
+        "info",
+    ];
+
+    static readonly string[] Valued =
+    [
+        "target",
+        "type",
+        "release-version",
+        "environment",
+        "gate",
+        "approve",
+        "reason",
+        "output",
+        "strategy",
+        "json",
+        "last",
+        "working",
+        "verbosity",
+    ];
+
+    /// <summary>The target; null where none is named.</summary>
+    public string? Target => One("target");
+
+    /// <summary>Reads the arguments.</summary>
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            if (Name(arguments[index]) is not { } name)
+            {
+                continue;
+            }
+
+            var equals = name.IndexOf('=', StringComparison.Ordinal);
+            var value = equals >= 0 ? name[(equals + 1)..] : "";
+            name = equals >= 0 ? name[..equals] : name;
+            if (
+                equals < 0
+                && !Switches.Contains(Long(name), StringComparer.OrdinalIgnoreCase)
+                && index + 1 < arguments.Count
+                && Name(arguments[index + 1]) is null
+            )
+            {
+                value = arguments[++index];
+            }
+
+            values[Long(name)] = values.TryGetValue(Long(name), out var earlier) ? [.. earlier, value] : [value];
+        }
+
+        return new CommandLine(values);
+    }
+
+    /// <summary>The options, each checked.</summary>
+    /// <exception cref="ReleaseException">An argument is misspelt or has a value that is not allowed.</exception>
+    public ReleaseOptions Options(string folder, string command, bool pushByDefault)
+    {
+        foreach (var name in Values.Keys)
+        {
+            RefuseMisspelt(name);
+        }
+
+        return new ReleaseOptions
+        {
+            Type = OneOf("type", Types) ?? "auto",
+            ReleaseVersion = One("release-version"),
+            Environment = One("environment"),
+            Gate = One("gate"),
+            Approve =
+            [
+                .. Many("approve")
+                    .SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+            ],
+            Reason = One("reason"),
+            All = Flag("all"),
+            Output = One("output"),
+            Strategy = One("strategy"),
+            Push = Flag("push") || (pushByDefault && !Flag("no-push")),
+            AllowDirty = Flag("allow-dirty"),
+            Json = One("json"),
+            Last = Number("last"),
+            Exclusive = Flag("exclusive"),
+            Folder = folder,
+            Command = command,
+        };
+    }
+
+    /// <summary>Whether a switch is on.</summary>
+    public bool Flag(string name) =>
+        Values.TryGetValue(name, out var values) && !string.Equals(values[^1], "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The value of an argument; the last one where it is repeated.</summary>
+    public string? One(string name) =>
+        Many(name) is { Count: > 0 } values
+            ? values[^1] is { Length: > 0 } value
+                ? value
+                : throw Wrong($"--{name} needs a value.", $"Write --{name}=…")
+            : null;
+
+    IReadOnlyList<string> Many(string name) => Values.GetValueOrDefault(name) ?? [];
+
+    string? OneOf(string name, string[] allowed) =>
+        One(name) is not { } value ? null
+        : allowed.Contains(value, StringComparer.OrdinalIgnoreCase) ? value.ToLowerInvariant()
+        : throw Wrong($"--{name}={value} is not known.", Suggestion.For(value, allowed) + $"Allowed: {string.Join(", ", allowed)}.");
+
+    int? Number(string name) =>
+        One(name) is not { } value ? null
+        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw Wrong($"--{name}={value} is no number above 0.", $"Write for example --{name}=20.");
+
+    static void RefuseMisspelt(string name)
+    {
+        string[] known = [.. Switches, .. Valued];
+        if (!known.Contains(name, StringComparer.OrdinalIgnoreCase) && Suggestion.Nearest(name, known) is { } meant)
+        {
+            throw Wrong($"The argument --{name} is not known.", $"Did you mean --{meant}?");
+        }
+    }
+
+    static ReleaseException Wrong(string what, string todo) => new(what, todo: todo, exitCode: ExitCodes.WrongInput);
+
+    static string? Name(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..]
+        : argument.Length > 1 && argument[0] == '-' && char.IsAsciiLetter(argument[1]) ? argument[1..]
+        : null;
+
+    static string Long(string name) =>
+        name switch
+        {
+            "t" => "target",
+            "w" => "working",
+            "v" => "verbosity",
+            "e" => "exclusive",
+            "h" => "help",
+            _ => name,
+        };
+}

@@ -1,0 +1,48 @@
+namespace ReleaseRecipes;
+
+/// <summary>What the command line asks for beyond the target.</summary>
+public sealed record ReleaseOptions
+{
+    /// <summary>auto, major, minor, patch, prerelease or hotfix.</summary>
+    public string Type { get; init; } = "auto";
+
+    /// <summary>The version to release, approve or roll back to, where it is not found out.</summary>
+    public string? ReleaseVersion { get; init; }
+    public string? Environment { get; init; }
+    public string? Gate { get; init; }
+
+    /// <summary>The environments that whoever runs the command approves.</summary>
+    public IReadOnlyList<string> Approve { get; init; } = [];
+    public string? Reason { get; init; }
+
+    /// <summary>Whether the changelog covers the whole history.</summary>
+    public bool All { get; init; }
+
+    /// <summary>The file that a changelog or an audit is written to.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The strategy file; <c>release-strategy.yml</c> at the root where null.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>Whether commits, tags and the ledger are pushed.</summary>
+    public bool Push { get; init; }
+    public bool AllowDirty { get; init; }
+
+    /// <summary>The file that gets the JSON document; <c>-</c> for standard output; none where null.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>How many of the last releases <c>Backtest</c> replays; all where null.</summary>
+    public int? Last { get; init; }
+
+    /// <summary>Whether a step runs alone, on what the ledger knows of the steps before it.</summary>
+    public bool Exclusive { get; init; }
+
+    /// <summary>The command that a reader types to run this build: <c>./build.sh</c>.</summary>
+    public string Command { get; init; } = "./build.sh";
+
+    /// <summary>The folder that the build works in.</summary>
+    public string Folder { get; init; } = ".";
+
+    /// <summary>The command line that runs a target in the same folder.</summary>
+    public string CommandFor(string target) => $"{Command} --target={target}";
+}
