@@ -7,17 +7,24 @@ public interface ITarget
     Task<TargetState> ReadAsync(CancellationToken cancel);
 
     /// <summary>
-    /// Makes <paramref name="instances"/> healthy instances of a version run, without changing any traffic. The candidate is brought from
-    /// its artefacts; a version that was installed before comes back from what the target kept of it.
+    /// Makes exactly <paramref name="instances"/> (at least one) healthy instances of a version run, without changing any traffic: missing
+    /// ones are started, surplus ones are stopped after their requests under way. The candidate is brought from its artefacts; a version
+    /// that was installed before comes back from what the target kept of it.
     /// </summary>
     /// <exception cref="ReleaseException">They did not become healthy in time; says why, with the last lines that the instance wrote.</exception>
     Task InstallAsync(string version, Candidate? artifacts, int instances, IProgress<string> progress, CancellationToken cancel);
 
-    /// <summary>Splits the traffic: version to percent, summing to 100. New requests only; those under way are let finish.</summary>
+    /// <summary>
+    /// Splits the traffic: version to percent, summing to 100; versions that are not named get none. Empty: nothing serves (recreate).
+    /// New requests only; those under way are let finish.
+    /// </summary>
     /// <exception cref="ReleaseException">A version with a weight above 0 has no healthy instance; nothing was changed.</exception>
     Task ShiftAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancel);
 
-    /// <summary>Stops every instance of a version, after its requests under way. What is needed to bring it back is kept.</summary>
+    /// <summary>
+    /// Stops every instance of a version, after its requests under way. What is needed to bring it back is kept. A version that does not
+    /// run is left as it is.
+    /// </summary>
     /// <exception cref="ReleaseException">It still has traffic.</exception>
     Task RetireAsync(string version, CancellationToken cancel);
 
