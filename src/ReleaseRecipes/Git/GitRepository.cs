@@ -18,7 +18,14 @@ public sealed class GitRepository
         ["GIT_INDEX_FILE"] = null,
     };
 
-    GitRepository(string root, string gitDirectory) => (Root, GitDirectory) = (root, gitDirectory);
+    readonly IReadOnlyDictionary<string, string?> environment;
+
+    GitRepository(string root, string gitDirectory, IReadOnlyDictionary<string, string?> environment)
+    {
+        Root = root;
+        GitDirectory = gitDirectory;
+        this.environment = environment;
+    }
 
     /// <summary>The top folder of the work tree.</summary>
     public string Root { get; }
@@ -40,7 +47,7 @@ public sealed class GitRepository
         );
         var lines = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return found.Succeeded && lines.Length == 2
-            ? new GitRepository(lines[0], lines[1])
+            ? new GitRepository(lines[0], lines[1], Quiet)
             : throw new ReleaseException(
                 "There is no git repository here.",
                 $"{folder}: {found.Error.Trim()}",
@@ -48,6 +55,9 @@ public sealed class GitRepository
                 ExitCodes.WrongInput
             );
     }
+
+    /// <summary>The same repository, written to in the name of the given person where git knows none.</summary>
+    public GitRepository As(GitIdentity identity) => new(Root, GitDirectory, With(identity.GitVariables));
 
     /// <summary>Runs git and returns what it printed.</summary>
     /// <exception cref="ReleaseException">git ended with another exit code than 0.</exception>
@@ -77,9 +87,9 @@ public sealed class GitRepository
         new("git", ["-c", "core.quotePath=false", "-c", "log.showSignature=false", .. arguments])
         {
             WorkingDirectory = Root,
-            Environment = Quiet,
+            Environment = environment,
         };
 
-    static Dictionary<string, string?> With(IReadOnlyDictionary<string, string?>? more) =>
-        more is null ? Quiet : new(Quiet.Concat(more).GroupBy(pair => pair.Key).Select(group => group.Last()));
+    Dictionary<string, string?> With(IReadOnlyDictionary<string, string?>? more) =>
+        new(environment.Concat(more ?? new Dictionary<string, string?>()).GroupBy(pair => pair.Key).Select(group => group.Last()));
 }

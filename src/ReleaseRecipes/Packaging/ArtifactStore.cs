@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ReleaseRecipes.Packaging;
+
+/// <summary>
+/// Keeps a copy of each release's artefacts under the git directory, so that what was hashed, approved and verified in one environment
+/// is the very thing that the next one gets, whatever happens to the work tree.
+/// </summary>
+public sealed class ArtifactStore(string gitDirectory)
+{
+    readonly string packages = Path.Combine(gitDirectory, "release-recipes", "packages");
+
+    /// <summary>Copies files from the work tree into the store and hashes them.</summary>
+    /// <exception cref="ReleaseException">A file is a link that leaves the work tree.</exception>
+    public async Task<ReleasePackage> KeepAsync(string root, IReadOnlyList<string> files, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(packages);
+        var incoming = Path.Combine(packages, $".incoming-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var file in files)
+            {
+                hashes[file] = await CopyAsync(Inside(root, file), Path.Combine(incoming, file), cancel);
+            }
+
+            Directory.CreateDirectory(incoming);
+            var digest = DigestOf(hashes);
+            var kept = Folder(digest);
+            if (Directory.Exists(kept))
+            {
+                Directory.Delete(incoming, recursive: true);
+            }
+            else
+            {
+                Directory.Move(incoming, kept);
+            }
+
+            return new ReleasePackage(digest, kept, hashes);
+        }
+        catch
+        {
+            if (Directory.Exists(incoming))
+            {
+                Directory.Delete(incoming, recursive: true);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The package as it was kept, checked against its hashes; null where this machine does not have it whole.</summary>
+    public async Task<ReleasePackage?> FindAsync(string digest, IReadOnlyDictionary<string, string> hashes, CancellationToken cancel)
+    {
+        foreach (var (file, hash) in hashes)
+        {
+            var path = Path.Combine(Folder(digest), file);
+            if (!File.Exists(path) || await HashAsync(path, cancel) != hash)
+            {
+                return null;
+            }
+        }
+
+        return DigestOf(hashes) == digest ? new ReleasePackage(digest, Folder(digest), hashes) : null;
+    }
+
+    /// <summary>SHA-256 over the lines <c>hash  path</c> in the order of the paths, as sha256sum prints them.</summary>
+    public static string DigestOf(IReadOnlyDictionary<string, string> hashes) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Concat(hashes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value}  {pair.Key}\n"))
+                )
+            )
+        );
+
+    string Folder(string digest) => Path.Combine(packages, digest);
+
+    static string Inside(string root, string file)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, file));
+        var real = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        return real.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? real
+            : throw new ReleaseException(
+                $"The artefact {file} leads out of the repository.",
+                $"It is {real}.",
+                "List only files inside the repository under application.artifacts."
+            );
+    }
+
+    static async Task<string> CopyAsync(string from, string to, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Copy(from, to);
+        // Hashing the copy, not the original: what is hashed is what is deployed.
+        return await HashAsync(to, cancel);
+    }
+
+    static async Task<string> HashAsync(string path, CancellationToken cancel)
+    {
+        await using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Git;
+using ReleaseRecipes.Ledger;
+
+namespace ReleaseRecipes.Tagging;
+
+/// <summary>The annotated tag of a release. Made once, never moved.</summary>
+public sealed class ReleaseTag(GitRepository git, string version, string tag, string commit)
+{
+    /// <summary>The effect: this tag on this commit. An equal tag that is there already is adopted.</summary>
+    public Effect Effect(string plan, Func<CancellationToken, Task<LedgerHead>> head) =>
+        new(
+            version,
+            "tag",
+            new JsonObject { ["tag"] = tag, ["commit"] = commit },
+            _ => ProbeAsync(),
+            cancel => MakeAsync(plan, head, cancel)
+        );
+
+    async Task<Observation> ProbeAsync() =>
+        await CommitOfAsync(tag) switch
+        {
+            null => Observation.Absent,
+            var there when there == commit => Observation.Present(new JsonObject { ["tag"] = tag, ["commit"] = commit }),
+            var elsewhere => throw Taken(elsewhere),
+        };
+
+    async Task<JsonObject> MakeAsync(string plan, Func<CancellationToken, Task<LedgerHead>> head, CancellationToken cancel)
+    {
+        // The tag may have been made by hand, or fetched: the same commit is the same release, another commit never is.
+        if ((await ProbeAsync()).Presence == Presence.Absent)
+        {
+            var ledger = await head(cancel);
+            string[] make = ["tag", "--annotate", "--cleanup=verbatim", "--file=-", "--", tag, commit];
+            var result = await git.TryAsync(make, new TagMessage(version, plan, ledger.Count, ledger.Hash).ToString(), cancel: cancel);
+            if (!result.Succeeded)
+            {
+                throw GitRepository.Failed(make, result);
+            }
+        }
+
+        return new JsonObject { ["tag"] = tag, ["commit"] = commit };
+    }
+
+    async Task<string?> CommitOfAsync(string name)
+    {
+        var result = await git.TryAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", $"refs/tags/{name}^{{commit}}"]);
+        return result.Succeeded ? result.Output.Trim() : null;
+    }
+
+    ReleaseException Taken(string elsewhere) =>
+        new(
+            $"The tag {tag} is on another commit.",
+            $"{tag} is on {elsewhere[..8]}, this release is {commit[..8]}.",
+            "A published tag is never moved. Release a higher version with --release-version=V, or delete the tag if nobody has it."
+        );
+}
