@@ -1,0 +1,59 @@
+namespace ReleaseRecipes.Thresholds;
+
+/// <summary>One metric that gates and rollouts measure.</summary>
+/// <param name="Name">Its name in thresholds.</param>
+/// <param name="Unit">What it counts.</param>
+/// <param name="Meaning">What it says.</param>
+public sealed record MetricName(string Name, Unit Unit, string Meaning);
+
+/// <summary>The metrics whose meaning is fixed. A command or a query may bring others, which are typed when they are measured.</summary>
+public static class MetricNames
+{
+    /// <summary>All of them, in the order of the documentation.</summary>
+    public static IReadOnlyList<MetricName> All { get; } =
+    [
+        new("coverage", Unit.Ratio, "Lines covered by tests, of all lines that can be"),
+        new("branch_coverage", Unit.Ratio, "Branches covered by tests, of all branches"),
+        new("success_rate", Unit.Ratio, "Tests passed, of all tests that ran; unknown when none ran"),
+        new("tests", Unit.Number, "Tests that ran"),
+        new("failed_tests", Unit.Number, "Tests that failed"),
+        new("skipped_tests", Unit.Number, "Tests that were skipped"),
+        new("flaky_tests", Unit.Number, "Tests that passed only when run again"),
+        new("vulnerabilities", Unit.Number, "Known vulnerabilities of any severity"),
+        new("critical_vulnerabilities", Unit.Number, "Known vulnerabilities rated critical"),
+        new("high_vulnerabilities", Unit.Number, "Known vulnerabilities rated high"),
+        new("medium_vulnerabilities", Unit.Number, "Known vulnerabilities rated medium or moderate"),
+        new("low_vulnerabilities", Unit.Number, "Known vulnerabilities rated low"),
+        new("errors", Unit.Number, "Findings of level error in a SARIF report"),
+        new("warnings", Unit.Number, "Findings of level warning in a SARIF report, or compiler warnings"),
+        new("notes", Unit.Number, "Findings of level note in a SARIF report"),
+        new("error_rate", Unit.Ratio, "Requests answered with 5xx or not at all, of all requests"),
+        new("response_time", Unit.Duration, "Mean response time"),
+        new("p50_response_time", Unit.Duration, "Half of the requests were faster"),
+        new("p90_response_time", Unit.Duration, "90% of the requests were faster"),
+        new("p95_response_time", Unit.Duration, "95% of the requests were faster"),
+        new("p99_response_time", Unit.Duration, "99% of the requests were faster"),
+        new("max_response_time", Unit.Duration, "The slowest request"),
+        new("requests", Unit.Number, "Requests that were measured"),
+        new("throughput", Unit.Number, "Requests a second"),
+        new("duration", Unit.Duration, "How long the gate's command took"),
+    ];
+
+    static readonly Dictionary<string, Unit> Units = All.ToDictionary(metric => metric.Name, metric => metric.Unit);
+
+    /// <summary>What a metric counts; null where only its measurement can tell.</summary>
+    public static Unit? UnitOf(string name) =>
+        Units.TryGetValue(name, out var unit) ? unit
+        : IsPercentile(name) ? Unit.Duration
+        : null;
+
+    /// <summary>Any percentile of the response time: <c>p75_response_time</c>, <c>p999_response_time</c>.</summary>
+    static bool IsPercentile(string name)
+    {
+        const string suffix = "_response_time";
+        return name.StartsWith('p')
+            && name.EndsWith(suffix, StringComparison.Ordinal)
+            && name.Length > suffix.Length + 1
+            && name[1..^suffix.Length].All(char.IsAsciiDigit);
+    }
+}
