@@ -1,0 +1,6 @@
+namespace Cake.Frosting;
+
+interface IReverseTaskDependency
+{
+    Type Task { get; }
+}

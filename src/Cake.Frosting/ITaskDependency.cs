@@ -1,0 +1,6 @@
+namespace Cake.Frosting;
+
+interface ITaskDependency
+{
+    Type Task { get; }
+}

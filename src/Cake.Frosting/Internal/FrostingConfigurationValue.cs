@@ -1,0 +1,3 @@
+namespace Cake.Frosting.Internal;
+
+sealed record FrostingConfigurationValue(string Key, string Value);
