@@ -4,7 +4,10 @@ namespace ReleaseRecipes.Ledger;
 
 /// <summary>Something done outside this process that must happen exactly once: a commit, a tag, a push, a move of a rollout, a message.</summary>
 /// <param name="Release">The version it belongs to.</param>
-/// <param name="Key">What makes it this very effect: <c>tag</c>, <c>production/3</c>. One outcome a key.</param>
+/// <param name="Key">
+/// What makes it this very effect: <c>tag</c>, <c>production/3</c>. One outcome a key, for ever: what may be tried again after it ended
+/// (a rollout after a rollback) takes its keys from its <see cref="Attempt"/>.
+/// </param>
 /// <param name="Intent">What is needed to recognise it in the world after a crash.</param>
 /// <param name="Probe">Looks at the world: is it there already?</param>
 /// <param name="Act">Does it, and returns what came of it.</param>

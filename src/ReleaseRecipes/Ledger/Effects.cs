@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 
 namespace ReleaseRecipes.Ledger;
@@ -33,7 +34,38 @@ public sealed class Effects(ReleaseLedger ledger)
             ),
             cancel
         );
-        return await RecordAsync(effect, await effect.Act(cancel), cancel);
+        return await RecordAsync(effect, await ActAsync(effect, cancel), cancel);
+    }
+
+    async Task<JsonObject> ActAsync(Effect effect, CancellationToken cancel)
+    {
+        try
+        {
+            return await effect.Act(cancel);
+        }
+        catch (Exception problem) when (!cancel.IsCancellationRequested)
+        {
+            return await AfterFailureAsync(effect, problem, cancel);
+        }
+    }
+
+    /// <summary>A failed call does not mean that nothing happened: the world is asked, and only a confirmed absence is recorded as a failure.</summary>
+    async Task<JsonObject> AfterFailureAsync(Effect effect, Exception problem, CancellationToken cancel)
+    {
+        var seen = await effect.Probe(cancel);
+        if (seen.Presence == Presence.Present)
+        {
+            return seen.Outcome ?? [];
+        }
+
+        if (seen.Presence == Presence.Absent)
+        {
+            var data = new JsonObject { ["key"] = effect.Key, ["problem"] = problem.Message };
+            await ledger.AppendAsync(new NewEvent(effect.Release, EventKinds.Failure, data), cancel);
+        }
+
+        ExceptionDispatchInfo.Throw(problem);
+        throw problem;
     }
 
     async Task<JsonObject?> SettledAsync(Effect effect, CancellationToken cancel)

@@ -1,19 +1,71 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ReleaseRecipes.Ledger;
 
-/// <summary>Hashes events so that a changed, missing or moved one shows.</summary>
+/// <summary>Events as the lines that are stored, and their hashes, by which a changed, missing or moved one shows.</summary>
 public static class EventHash
 {
-    static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
+    /// <summary>The event that follows a head.</summary>
+    public static LedgerEvent Chain(LedgerHead head, string release, string kind, DateTimeOffset at, string actor, JsonObject data)
+    {
+        var unhashed = new LedgerEvent
+        {
+            Sequence = head.Count + 1,
+            Release = release,
+            Kind = kind,
+            At = at,
+            Actor = actor,
+            Data = data,
+            Previous = head.Hash,
+            Hash = "",
+        };
+        return unhashed with { Hash = Of(unhashed) };
+    }
 
     /// <summary>SHA-256 over the canonical JSON of everything in the event but its hash, lower-case hex.</summary>
     public static string Of(LedgerEvent fact) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(ToJson(fact, withHash: false)))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Of(ToJson(fact, withHash: false)))));
+
+    /// <summary>The event as one line of canonical JSON, without the line's end.</summary>
+    public static string ToLine(LedgerEvent fact) => CanonicalJson.Of(ToJson(fact));
+
+    /// <summary>The event that a line holds. Its hash is not checked.</summary>
+    /// <exception cref="FormatException">It holds none.</exception>
+    public static LedgerEvent FromLine(string line)
+    {
+        try
+        {
+            var json = (JsonObject)JsonNode.Parse(line)!;
+            return new LedgerEvent
+            {
+                Sequence = json["sequence"]!.GetValue<long>(),
+                Release = json["release"]!.GetValue<string>(),
+                Kind = json["kind"]!.GetValue<string>(),
+                At = Time(json["at"]!.GetValue<string>()),
+                Actor = json["actor"]!.GetValue<string>(),
+                Data = (JsonObject)json["data"]!.DeepClone(),
+                Previous = json["previous"]!.GetValue<string>(),
+                Hash = json["hash"]!.GetValue<string>(),
+            };
+        }
+        catch (Exception problem)
+            when (problem
+                    is JsonException
+                        or NullReferenceException
+                        or InvalidCastException
+                        or InvalidOperationException
+                        or ArgumentException
+            )
+        {
+            throw new FormatException("The line is no event of a ledger.", problem);
+        }
+    }
 
     /// <summary>The event as the JSON object that is stored.</summary>
     public static JsonObject ToJson(LedgerEvent fact, bool withHash = true)
@@ -23,7 +75,7 @@ public static class EventHash
             ["sequence"] = fact.Sequence,
             ["release"] = fact.Release,
             ["kind"] = fact.Kind,
-            ["at"] = fact.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture),
+            ["at"] = Time(fact.At),
             ["actor"] = fact.Actor,
             ["data"] = fact.Data.DeepClone(),
             ["previous"] = fact.Previous,
@@ -36,47 +88,16 @@ public static class EventHash
         return json;
     }
 
-    /// <summary>JSON with its members in the order of their names and no white space (RFC 8785).</summary>
-    public static string Canonical(JsonNode? node)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
-        {
-            Write(writer, node);
-        }
+    /// <summary>A time as the ledger writes it: UTC, to the millisecond.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
-
-    static void Write(Utf8JsonWriter writer, JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject members:
-                writer.WriteStartObject();
-                foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
-                {
-                    writer.WritePropertyName(name);
-                    Write(writer, value);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonArray items:
-                writer.WriteStartArray();
-                foreach (var item in items)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case null:
-                writer.WriteNullValue();
-                break;
-            default:
-                node.WriteTo(writer);
-                break;
-        }
-    }
+    /// <summary>The time that the ledger wrote.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static DateTimeOffset Time(string text) =>
+        DateTimeOffset.ParseExact(
+            text,
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+        );
 }

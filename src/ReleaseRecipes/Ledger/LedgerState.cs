@@ -15,8 +15,14 @@ public sealed record LedgerState
     /// <summary>The last release that came to its end as released; null before the first.</summary>
     public ReleaseRecord? LastReleased { get; init; }
 
+    /// <summary>Who owns the making of releases (everything that is not one environment's) right now; null where nobody does.</summary>
+    public LeaseRecord? Lease { get; init; }
+
     /// <summary>The highest fencing number that was ever given out.</summary>
     public long Fence { get; init; }
+
+    /// <summary>Where an environment stands, also one that nothing happened to yet.</summary>
+    public EnvironmentRecord Environment(string name) => Environments.GetValueOrDefault(name) ?? new EnvironmentRecord(name);
 }
 
 /// <summary>Where one release stands.</summary>
@@ -36,7 +42,10 @@ public sealed record EnvironmentRecord(string Name)
     /// <summary>The digest of the artefacts that were verified.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>The versions verified there before, newest first, at most 20: where a rollback may go.</summary>
+    /// <summary>
+    /// The versions verified there before, newest first, at most 20: where a rollback may go. A version that was rolled back from is
+    /// not among them until it is verified again.
+    /// </summary>
     public IReadOnlyList<string> Earlier { get; init; } = [];
 
     /// <summary>idle, rolling_out, paused or failed (a rollback could not restore it).</summary>

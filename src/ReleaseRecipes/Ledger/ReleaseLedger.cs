@@ -8,8 +8,10 @@ namespace ReleaseRecipes.Ledger;
 /// <param name="clock">Where the time comes from.</param>
 /// <param name="actor">Who runs the command.</param>
 /// <param name="secrets">What must not get into the record.</param>
-public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string actor, Secrets secrets)
+public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string actor, Secrets secrets) : IDisposable
 {
+    readonly SemaphoreSlim turn = new(1, 1);
+
     /// <summary>Where the ledger ends and what it adds up to.</summary>
     public Task<LedgerHead> HeadAsync(CancellationToken cancel = default) => store.HeadAsync(cancel);
 
@@ -26,21 +28,32 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
 
     /// <summary>
     /// Appends what <paramref name="decide"/> answers to the ledger as it stands; where another writer was first, it is asked again.
-    /// An empty answer appends nothing.
+    /// An empty answer appends nothing; an exception of it appends nothing and comes through.
     /// </summary>
     public async Task<IReadOnlyList<LedgerEvent>> AppendAsync(
         Func<LedgerHead, IReadOnlyList<NewEvent>> decide,
         CancellationToken cancel = default
     )
     {
-        while (true)
+        // Steps that run side by side in one process would only race each other.
+        await turn.WaitAsync(cancel);
+        try
         {
-            var head = await store.HeadAsync(cancel);
-            var (events, next) = Chain(head, decide(head));
-            if (events.Count == 0 || await store.TryAppendAsync(head, events, next, cancel))
+            for (var lost = 0; ; lost++)
             {
-                return events;
+                var head = await store.HeadAsync(cancel);
+                var (events, next) = Chain(head, decide(head));
+                if (events.Count == 0 || await store.TryAppendAsync(head, events, next, cancel))
+                {
+                    return events;
+                }
+
+                await Task.Delay(Random.Shared.Next(Math.Min(10 * lost, 200) + 1), cancel);
             }
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
@@ -49,22 +62,22 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
         var events = new List<LedgerEvent>();
         foreach (var fact in news)
         {
-            var unhashed = new LedgerEvent
-            {
-                Sequence = head.Count + 1,
-                Release = fact.Release,
-                Kind = fact.Kind,
-                At = clock.GetUtcNow(),
-                Actor = actor,
-                Data = (JsonObject)JsonNode.Parse(secrets.Mask(fact.Data.ToJsonString()))!,
-                Previous = head.Hash,
-                Hash = "",
-            };
-            var chained = unhashed with { Hash = EventHash.Of(unhashed) };
+            var chained = EventHash.Chain(head, fact.Release, fact.Kind, clock.GetUtcNow(), actor, (JsonObject)Masked(fact.Data)!);
             events.Add(chained);
             head = new LedgerHead(chained.Sequence, chained.Hash, LedgerFold.Apply(head.State, chained));
         }
 
         return (events, head);
     }
+
+    public void Dispose() => turn.Dispose();
+
+    JsonNode? Masked(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Masked(member.Value)))),
+            JsonArray items => new JsonArray([.. items.Select(Masked)]),
+            JsonValue value when value.TryGetValue<string>(out var text) => secrets.Mask(text),
+            _ => node?.DeepClone(),
+        };
 }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using ReleaseRecipes.Output;
+
+namespace ReleaseRecipes.Ledger;
+
+/// <summary>Writes one append as the input of <c>git fast-import</c>: one process, no work tree, no index, no hooks.</summary>
+static class LedgerCommit
+{
+    /// <summary>The person, as git wants them in a commit; works where nobody configured a name.</summary>
+    public static (string Name, string Email) Person(string actor)
+    {
+        var open = actor.LastIndexOf('<');
+        var close = actor.LastIndexOf('>');
+        var name = Clean(open >= 0 ? actor[..open] : actor);
+        var email = Clean(open >= 0 && close > open ? actor[(open + 1)..close] : "");
+        return (name.Length == 0 ? "releaser" : name, email.Length == 0 ? "releaser@localhost" : email);
+    }
+
+    public static string Write(
+        string toRef,
+        StoredHead before,
+        StoredHead next,
+        IReadOnlyList<LedgerEvent> events,
+        IReadOnlyDictionary<string, string> files
+    )
+    {
+        var text = new StringBuilder();
+        var (name, email) = Person(events[0].Actor);
+        var message = string.Join('\n', events.Select(Describe)) + "\n";
+        text.Append(CultureInfo.InvariantCulture, $"commit {toRef}\ncommitter {name} <{email}> {events[0].At.ToUnixTimeSeconds()} +0000\n");
+        Data(text, message);
+        if (before.Commit is { } parent)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"from {parent}\n");
+        }
+
+        foreach (var release in before.Recent.Except(next.Recent))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"R {LedgerTree.Recent(release)} {LedgerTree.Archived(release)}\n");
+        }
+
+        foreach (var (path, content) in files)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"M 100644 inline {path}\n");
+            Data(text, content);
+        }
+
+        return text.Append("done\n").ToString();
+    }
+
+    static void Data(StringBuilder text, string content) =>
+        text.Append(CultureInfo.InvariantCulture, $"data {Encoding.UTF8.GetByteCount(content)}\n").Append(content).Append('\n');
+
+    static string Describe(LedgerEvent fact)
+    {
+        var about = LedgerFold.Text(fact, "key") ?? LedgerFold.Text(fact, "environment") ?? LedgerFold.Text(fact, "step");
+        return PlainText.Line($"{fact.Release}: {fact.Kind}{(about is null ? "" : $" {about}")}");
+    }
+
+    static string Clean(string text) =>
+        new string([.. PlainText.Line(text).Where(character => character is not ('<' or '>'))]).Trim(
+            ' ',
+            '.',
+            ',',
+            ':',
+            ';',
+            '"',
+            '\'',
+            '\\'
+        );
+}
