@@ -1,0 +1,25 @@
+using ReleaseRecipes.Git;
+
+namespace ReleaseRecipes.Versioning;
+
+/// <summary>What git knows of the release to be made: everything that decides the next version, read at once.</summary>
+public sealed record History
+{
+    /// <summary>The full hash of HEAD.</summary>
+    public required string Head { get; init; }
+
+    /// <summary>The branch that HEAD is on; null where none is known.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Every tag that names a version, on whatever commit.</summary>
+    public IReadOnlyList<VersionTag> Tags { get; init; } = [];
+
+    /// <summary>The highest release among HEAD's strict ancestors; null before the first one.</summary>
+    public VersionTag? Previous { get; init; }
+
+    /// <summary>The version tags, pre-releases too, on HEAD and on those of its ancestors that were read.</summary>
+    public IReadOnlyList<VersionTag> Reached { get; init; } = [];
+
+    /// <summary>The commits that HEAD has and no release has, newest first.</summary>
+    public IReadOnlyList<GitCommit> Commits { get; init; } = [];
+}

@@ -1,0 +1,60 @@
+using ReleaseRecipes.Git;
+using ReleaseRecipes.Strategy;
+
+namespace ReleaseRecipes.Versioning;
+
+/// <summary>Reads what decides the next version, by three git processes, at the cost of the unreleased commits alone.</summary>
+/// <param name="git">The repository.</param>
+public sealed class HistoryReader(GitRepository git)
+{
+    /// <summary>Reads the history of HEAD.</summary>
+    /// <param name="strategy">Whose tags count.</param>
+    /// <param name="branch">The branch as the command line names it; found by itself where null.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="ReleaseException">There is no commit yet, or the clone lacks commits that decide the version.</exception>
+    public async Task<History> ReadAsync(ReleaseStrategy strategy, string? branch = null, CancellationToken cancel = default)
+    {
+        var refs = await GitRefs.ReadAsync(git, cancel);
+        var head =
+            refs.Head
+            ?? throw new ReleaseException(
+                "There is no commit yet, so there is nothing to release.",
+                git.Root,
+                "Commit something: git commit -m \"feat: first version\""
+            );
+        var name = await BranchName.OfAsync(git, branch, Environment.GetEnvironmentVariable, cancel);
+        var tags = VersionTag.In(refs.Tags, strategy.Versioning.TagPrefix, VersionSchemes.Of(strategy.Versioning));
+        return await Task.Run(() => Walk(head, name, tags, cancel), cancel);
+    }
+
+    History Walk(string head, string? branch, IReadOnlyList<VersionTag> tags, CancellationToken cancel)
+    {
+        var releases = tags.Where(tag => !tag.Version.IsPreRelease && tag.Commit != head).OrderByDescending(tag => tag.Version).ToList();
+        var walk = new UnreleasedWalk(head, releases.Select(tag => tag.Commit).ToHashSet());
+        using var stream = CommitLog.Open(git, releases.Select(tag => tag.Commit).Prepend(head));
+        while (stream.Read())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!walk.Take(stream) && !IsHigherReleaseUnread(walk, releases))
+            {
+                break;
+            }
+        }
+
+        var commits = walk.Unreleased.ToList();
+        ShallowClone.Require(git, commits);
+        return new History
+        {
+            Head = head,
+            Branch = branch,
+            Tags = tags,
+            Previous = releases.Find(tag => walk.Reaches(tag.Commit)),
+            Reached = [.. tags.Where(tag => walk.Reaches(tag.Commit))],
+            Commits = commits,
+        };
+    }
+
+    // The highest release counts, not the nearest: one with a higher number may lie deeper in the history.
+    static bool IsHigherReleaseUnread(UnreleasedWalk walk, List<VersionTag> releases) =>
+        releases.TakeWhile(tag => !walk.Reaches(tag.Commit)).Any(tag => !walk.HasRead(tag.Commit));
+}
