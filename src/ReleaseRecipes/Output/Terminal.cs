@@ -10,7 +10,7 @@ namespace ReleaseRecipes.Output;
 public sealed class Terminal(TextWriter writer, Secrets secrets, bool interactive = false)
 {
     readonly Lock turn = new();
-    bool progressShown;
+    int progressShown;
 
     /// <summary>Whether a person watches.</summary>
     public bool Interactive => interactive;
@@ -46,29 +46,59 @@ public sealed class Terminal(TextWriter writer, Secrets secrets, bool interactiv
     }
 
     /// <summary>Shows what is going on right now: rewritten in place for a person, not shown elsewhere.</summary>
-    public void Progress(string text)
+    public void Progress(string text) => Progress([text]);
+
+    /// <summary>Shows several things that are going on right now, one a line; nothing any more where there are none.</summary>
+    public void Progress(IReadOnlyList<string> lines)
     {
         if (!interactive)
         {
             return;
         }
 
-        var safe = PlainText.Line(secrets.Mask(text));
+        var width = Width();
+        var safe = lines.Select(line => PlainText.Line(secrets.Mask(line))).Select(line => line.Length > width ? line[..width] : line);
         lock (turn)
         {
             ClearProgress();
-            writer.Write($"\e[2m{(safe.Length > 100 ? safe[..100] : safe)}\e[0m");
+            writer.Write(string.Join('\n', safe.Select(line => $"\e[2m{line}\e[0m")));
             writer.Flush();
-            progressShown = true;
+            progressShown = lines.Count;
+        }
+    }
+
+    /// <summary>Prints a line that is a command to the CI server, such as the beginning of a fold; nothing where null.</summary>
+    public void Command(string? command)
+    {
+        if (command is not null)
+        {
+            lock (turn)
+            {
+                ClearProgress();
+                writer.WriteLine(command);
+            }
         }
     }
 
     void ClearProgress()
     {
-        if (progressShown)
+        if (progressShown > 0)
         {
-            writer.Write("\r\e[2K");
-            progressShown = false;
+            writer.Write("\r\e[2K" + string.Concat(Enumerable.Repeat("\e[1A\e[2K", progressShown - 1)));
+            progressShown = 0;
+        }
+    }
+
+    // A line that wraps could not be rewritten in place.
+    static int Width()
+    {
+        try
+        {
+            return Console.WindowWidth > 20 ? Math.Min(Console.WindowWidth - 1, 140) : 79;
+        }
+        catch (IOException)
+        {
+            return 79;
         }
     }
 

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml;
+
+namespace ReleaseRecipes.Gates.Evidence;
+
+/// <summary>Cobertura XML, written by coverlet, coverage.py, Jest and many others.</summary>
+sealed partial class CoberturaReport : IXmlFormat
+{
+    public string Name => "Cobertura";
+
+    public bool Fits(XmlReader atRoot) => atRoot.LocalName == "coverage" && atRoot.GetAttribute("line-rate") is not null;
+
+    public void Read(XmlReader report, GateEvidence evidence)
+    {
+        var totals = (
+            Covered: report.Count("lines-covered"),
+            Lines: report.Count("lines-valid"),
+            CoveredBranches: report.Count("branches-covered") ?? 0,
+            Branches: report.Count("branches-valid") ?? 0
+        );
+        var sources = new List<string>();
+        string? file = null;
+        var listed = 0;
+        while (report.Read())
+        {
+            if (report.NodeType != XmlNodeType.Element)
+            {
+                continue;
+            }
+
+            switch (report.LocalName)
+            {
+                case "source":
+                    sources.Add(SourceText(report));
+                    break;
+                case "class":
+                    file = FileOf(report.GetAttribute("filename") ?? throw new FormatException("a <class> has no filename"), sources);
+                    break;
+                case "line" when file is not null:
+                    listed++;
+                    AddLine(report, file, evidence.Coverage);
+                    break;
+            }
+        }
+
+        if (listed == 0 && totals is { Covered: { } covered, Lines: { } lines })
+        {
+            evidence.Coverage.AddTotals(covered, lines, totals.CoveredBranches, totals.Branches);
+        }
+    }
+
+    static string SourceText(XmlReader report)
+    {
+        var text = "";
+        var depth = report.Depth;
+        while (!report.IsEmptyElement && report.Read() && report.Depth > depth)
+        {
+            text += report.Value;
+        }
+
+        return text.Trim();
+    }
+
+    static void AddLine(XmlReader line, string file, CoverageMap coverage)
+    {
+        var hits = line.Count("hits") ?? throw new FormatException("a <line> has no hits");
+        var condition = line.GetAttribute("condition-coverage");
+        if (condition is null)
+        {
+            coverage.Add(file, line.Whole("number"), hits > 0);
+            return;
+        }
+
+        var share = Share().Match(condition);
+        if (!share.Success)
+        {
+            throw new FormatException($"condition-coverage=\"{XmlValues.Shortened(condition)}\" is not of the form 50% (1/2)");
+        }
+
+        coverage.Add(file, line.Whole("number"), hits > 0, Number(share.Groups[1]), Number(share.Groups[2]));
+    }
+
+    static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>Tools choose different source folders for the same file; on disk it is one.</summary>
+    static string FileOf(string name, List<string> sources) =>
+        Path.IsPathRooted(name)
+            ? name
+            : sources.Select(source => Path.Combine(source, name)).FirstOrDefault(File.Exists)
+                ?? Path.Combine(sources.FirstOrDefault() ?? "", name);
+
+    [GeneratedRegex(@"\((\d{1,9})/(\d{1,9})\)")]
+    private static partial Regex Share();
+}

@@ -1,0 +1,104 @@
+using System.Xml;
+
+namespace ReleaseRecipes.Gates.Evidence;
+
+/// <summary>JUnit XML in the dialects of pytest, Maven, Gradle, Go, Jest, Mocha, Vitest, node and others.</summary>
+sealed class JUnitReport : IXmlFormat
+{
+    public string Name => "JUnit XML";
+
+    public bool Fits(XmlReader atRoot) => atRoot.LocalName is "testsuites" or "testsuite";
+
+    public void Read(XmlReader report, GateEvidence evidence)
+    {
+        var suites = new Stack<Suite>([Suite.At(report)]);
+        var total = new TestCounts();
+        do
+        {
+            if (report.NodeType == XmlNodeType.Element && report.LocalName == "testcase")
+            {
+                var test = Case(report);
+                suites.Peek().Own += test;
+                suites.Peek().Cases++;
+            }
+            else if (report.NodeType == XmlNodeType.Element && report.LocalName is "testsuite" or "testsuites" && report.Depth > 0)
+            {
+                suites.Peek().HasSuites = true;
+                suites.Push(Suite.At(report));
+            }
+
+            if (EndsSuite(report))
+            {
+                var ended = suites.Pop();
+                total += ended.Counts();
+                if (suites.Count == 0)
+                {
+                    total = total.WithFailuresAtLeast(ended.Failures);
+                }
+            }
+        } while (suites.Count > 0 && report.Read());
+
+        evidence.Add(total);
+        while (report.Read())
+        {
+            // To the end, so that a file that is cut off is no evidence.
+        }
+    }
+
+    static bool EndsSuite(XmlReader report) =>
+        report.LocalName is "testsuite" or "testsuites"
+        && (report.NodeType == XmlNodeType.EndElement || report.NodeType == XmlNodeType.Element && report.IsEmptyElement);
+
+    static TestCounts Case(XmlReader report)
+    {
+        // Google Test says it by attributes alone.
+        var skipped =
+            report.GetAttribute("status") is "notrun" or "skipped" or "disabled"
+            || report.GetAttribute("result") is "skipped" or "suppressed";
+        var failed = report.GetAttribute("status") is "failed" or "error";
+        var flaky = false;
+        if (!report.IsEmptyElement)
+        {
+            var depth = report.Depth;
+            while (report.Read() && report.Depth > depth)
+            {
+                if (report.NodeType == XmlNodeType.Element && report.Depth == depth + 1)
+                {
+                    failed |= report.LocalName is "failure" or "error";
+                    skipped |= report.LocalName is "skipped" or "disabled";
+                    flaky |= report.LocalName is "flakyFailure" or "flakyError";
+                }
+            }
+        }
+
+        return failed ? new TestCounts(Failed: 1)
+            : skipped ? new TestCounts(Skipped: 1)
+            : new TestCounts(Passed: 1, Flaky: flaky ? 1 : 0);
+    }
+
+    /// <summary>One <c>testsuite</c>: what its attributes claim and what its list shows.</summary>
+    sealed class Suite
+    {
+        public TestCounts Own = new();
+        public long Cases;
+        public bool HasSuites;
+
+        public long Tests { get; private init; }
+        public long Failures { get; private init; }
+        public long Skipped { get; private init; }
+
+        public static Suite At(XmlReader element) =>
+            new()
+            {
+                Tests = element.Count("tests") ?? 0,
+                Failures = (element.Count("failures") ?? 0) + (element.Count("errors") ?? 0),
+                Skipped = (element.Count("skipped") ?? element.Count("skip") ?? 0) + (element.Count("disabled") ?? 0),
+            };
+
+        /// <summary>A parent's attributes repeat those of its children, so only a leaf's count.</summary>
+        public TestCounts Counts() =>
+            HasSuites ? Own
+            : Cases > 0 ? Own.WithFailuresAtLeast(Failures)
+            : new TestCounts(Math.Max(0, Tests - Failures - Skipped), Failures, Skipped);
+    }
+}

@@ -1,0 +1,67 @@
+using ReleaseRecipes.Strategy;
+
+namespace ReleaseRecipes.Gates.Projects;
+
+/// <summary>npm, pnpm and yarn: the scripts of <c>package.json</c>, with a report where the runner can write one by itself.</summary>
+sealed class NodeProject : IProjectKind
+{
+    static readonly string[] Builds = ["lint", "typecheck", "type-check", "check-types", "build"];
+
+    public string Name => "npm";
+
+    public FoundCommand? Find(GateSettings gate, ProjectFiles files)
+    {
+        if (PackageJson.Read(files) is not { } package)
+        {
+            return null;
+        }
+
+        return gate.Name switch
+        {
+            "unit_tests" => Tests(gate, package, "test:unit", "test"),
+            "integration_tests" => Tests(gate, package, "test:integration", "test:e2e", "integration"),
+            "performance_tests" => Scripts(
+                package,
+                [.. new[] { "test:performance", "test:perf", "benchmark" }.Where(package.Scripts.ContainsKey).Take(1)]
+            ),
+            "build_validation" => Scripts(package, [.. Builds.Where(package.Scripts.ContainsKey)]),
+            _ => null,
+        };
+    }
+
+    static FoundCommand? Scripts(PackageJson package, string[] names) =>
+        names.Length == 0
+            ? null
+            : Command(
+                package,
+                string.Join(" && ", names.Select(name => $"{package.Program} run {name}")),
+                $"found package.json {(names.Length == 1 ? "script" : "scripts")} {string.Join(", ", names)}"
+            );
+
+    static FoundCommand? Tests(GateSettings gate, PackageJson package, params string[] names)
+    {
+        var name = names.FirstOrDefault(package.HasTests);
+        if (name is null)
+        {
+            return null;
+        }
+
+        var coverage = gate.Threshold?.Contains("coverage", StringComparison.Ordinal) == true;
+        var runner = NodeTestRunner.Of(package.Scripts[name], package, coverage);
+        var run = name == "test" ? $"{package.Program} test" : $"{package.Program} run {name}";
+        return Command(
+            package,
+            runner.Instead ?? (runner.Arguments.Length == 0 ? run : $"{run}{(package.Program == "npm" ? " --" : "")} {runner.Arguments}"),
+            $"found package.json script {name}" + (runner.Name is null ? "" : $" ({runner.Name})")
+        ) with
+        {
+            Environment = runner.Environment,
+            WritesReport = runner.Name is not null,
+            Reports = !coverage ? [] : ["coverage/coverage-summary.json", "coverage/lcov.info", "coverage/cobertura-coverage.xml"],
+            Advice = coverage ? runner.CoverageAdvice : null,
+        };
+    }
+
+    static FoundCommand Command(PackageJson package, string text, string why) =>
+        new(text, why) { Prepare = package.Install, ToolVersion = $"node --version && {package.Program} --version" };
+}
