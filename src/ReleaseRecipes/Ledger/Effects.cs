@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 namespace ReleaseRecipes.Ledger;
 
 /// <summary>The one place where anything outside the process is changed: intent, effect, outcome.</summary>
-public sealed class Effects(ReleaseLedger ledger)
+/// <param name="ledger">Where they are recorded.</param>
+/// <param name="lease">The right under which they are done; it is renewed with each intent, and nothing is done once it is lost.</param>
+public sealed class Effects(ReleaseLedger ledger, Lease? lease = null)
 {
     /// <summary>
     /// Does the effect unless it was done, and returns its outcome. An intent without an outcome, left by a crash, is answered
@@ -13,28 +15,34 @@ public sealed class Effects(ReleaseLedger ledger)
     /// <exception cref="ReleaseException">The effect failed, or whether it happened cannot be known.</exception>
     public async Task<JsonObject> OnceAsync(Effect effect, CancellationToken cancel = default)
     {
-        var past = (await ledger.ReadAsync(effect.Release, cancel))
-            .Where(fact => fact.Data["key"]?.GetValue<string>() == effect.Key)
-            .ToList();
-        if (past.LastOrDefault(fact => fact.Kind == EventKinds.Outcome) is { } done)
+        while (true)
         {
-            return (JsonObject)done.Data["outcome"]!;
-        }
+            var head = await ledger.HeadAsync(cancel);
+            var past = (await ledger.ReadAsync(effect.Release, cancel)).Where(fact => LedgerFold.Text(fact, "key") == effect.Key).ToList();
+            if (past.LastOrDefault(fact => fact.Kind == EventKinds.Outcome) is { } done)
+            {
+                return done.Data["outcome"] as JsonObject ?? [];
+            }
 
-        if (past.Any(fact => fact.Kind == EventKinds.Intent) && await SettledAsync(effect, cancel) is { } settled)
-        {
-            return settled;
-        }
+            if (past.Any(fact => fact.Kind == EventKinds.Intent) && await SettledAsync(effect, cancel) is { } settled)
+            {
+                return settled;
+            }
 
-        await ledger.AppendAsync(
-            new NewEvent(
-                effect.Release,
-                EventKinds.Intent,
-                new JsonObject { ["key"] = effect.Key, ["intent"] = effect.Intent.DeepClone() }
-            ),
-            cancel
-        );
-        return await RecordAsync(effect, await ActAsync(effect, cancel), cancel);
+            if (await AnnouncedAsync(effect, head, cancel))
+            {
+                return await RecordAsync(effect, await ActAsync(effect, cancel), cancel);
+            }
+        }
+    }
+
+    /// <summary>Records the intent, unless the ledger went on since it was read: the effect may have been done by then.</summary>
+    async Task<bool> AnnouncedAsync(Effect effect, LedgerHead read, CancellationToken cancel)
+    {
+        var data = new JsonObject { ["key"] = effect.Key, ["intent"] = effect.Intent.DeepClone() };
+        var intent = new NewEvent(effect.Release, EventKinds.Intent, data);
+        var appended = await ledger.AppendAsync(head => head.Hash == read.Hash ? [.. lease?.Guard(head) ?? [], intent] : [], cancel);
+        return appended.Count > 0;
     }
 
     async Task<JsonObject> ActAsync(Effect effect, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Strategy;
@@ -7,15 +6,22 @@ namespace ReleaseRecipes.Ledger;
 
 /// <summary>
 /// The ledger in a git ref of its own: one commit an append, <c>releases/VERSION/events.jsonl</c> and <c>head.json</c> in its tree.
-/// Neither the work tree nor the index is ever touched, no hook runs, nothing is signed.
+/// Neither the work tree nor the index is ever touched, no hook runs, nothing is signed. With a remote, an event counts as appended only
+/// when the remote has it.
 /// </summary>
 /// <param name="git">The repository.</param>
 /// <param name="settings">Which ref.</param>
-public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings settings) : ILedgerStore, IDisposable
+/// <param name="remote">The remote to push every append to; null: the ledger stays in this repository.</param>
+public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings settings, string? remote = null) : ILedgerStore, IDisposable
 {
     readonly GitObjects objects = new(git);
     readonly string name = Valid(settings.Ref);
-    StoredHead known = StoredHead.None;
+    readonly LedgerRemote? remote = remote is null ? null : new LedgerRemote(git, remote, Valid(settings.Ref));
+    bool synced;
+
+    LedgerReader Reader => field ??= new LedgerReader(objects, name);
+
+    LedgerWriter Writer => field ??= new LedgerWriter(git, Reader);
 
     /// <inheritdoc/>
     public async Task<LedgerHead> HeadAsync(CancellationToken cancel = default) => (await StoredAsync(cancel)).Head;
@@ -23,9 +29,8 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LedgerEvent>> ReadAsync(string release, CancellationToken cancel = default)
     {
-        var stored = await StoredAsync(cancel);
-        var (_, text) = await EventsAsync(stored, release, cancel);
-        return LedgerLines.Parse(text, LedgerTree.Recent(release));
+        var (folder, text) = await Reader.EventsAsync(await StoredAsync(cancel), release, cancel);
+        return LedgerLines.Parse(text, folder);
     }
 
     /// <inheritdoc/>
@@ -33,6 +38,20 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
     {
         var stored = await StoredAsync(cancel);
         return stored.Commit is null ? [] : await LedgerLines.ReadAllAsync(git, stored.Commit);
+    }
+
+    /// <summary>
+    /// Brings what the remote's ledger has that this one has not; events of this one that were never pushed come after them. Does nothing
+    /// where no remote is pushed to. Call it before the first read: a new machine then goes on where another one stopped.
+    /// </summary>
+    /// <exception cref="ReleaseException">The remote does not answer, its ledger was rewritten, or both sides went on with the same release.</exception>
+    public async Task FetchAsync(CancellationToken cancel = default)
+    {
+        if (remote is not null)
+        {
+            await new LedgerSync(git, objects, Reader, Writer, remote, name).RunAsync(cancel);
+            synced = true;
+        }
     }
 
     /// <inheritdoc/>
@@ -43,126 +62,82 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
         CancellationToken cancel = default
     )
     {
-        var before = await StoredAsync(cancel);
-        if (before.Head.Count != expected.Count || before.Head.Hash != expected.Hash)
+        if (!synced)
         {
-            return false;
+            await FetchAsync(cancel);
         }
 
-        var (after, files) = await FilesAsync(before, events, next, cancel);
-        return await StaleLocks.RetryAsync(git, name, () => CommitAsync(before, after, events, files, cancel), cancel);
+        var before = await StoredAsync(cancel);
+        return before.Head.Count == expected.Count
+            && before.Head.Hash == expected.Hash
+            && (
+                remote is null
+                    ? await StaleLocks.RetryAsync(git, name, () => AppendAsync(before, events, next, cancel), cancel)
+                    : await PublishAsync(remote, before, events, next, cancel)
+            );
     }
 
     public void Dispose() => objects.Dispose();
 
-    async Task<bool> CommitAsync(
-        StoredHead before,
-        StoredHead after,
-        IReadOnlyList<LedgerEvent> events,
-        Dictionary<string, string> files,
-        CancellationToken cancel
-    )
+    async Task<bool> AppendAsync(StoredHead before, IReadOnlyList<LedgerEvent> events, LedgerHead next, CancellationToken cancel)
     {
-        var input = LedgerCommit.Write(name, before, after, events, files);
-        var arguments = new[] { "-c", "core.hooksPath=/dev/null", "fast-import", "--quiet", "--done", "--date-format=raw" };
-        var (person, email) = LedgerCommit.Person(events[0].Actor);
-        var identity = new Dictionary<string, string?> { ["GIT_COMMITTER_NAME"] = person, ["GIT_COMMITTER_EMAIL"] = email };
-        var result = await git.TryAsync(arguments, input, identity, cancel: cancel);
+        var result = await Writer.CommitAsync(name, before, events, next, cancel);
         if (result.Succeeded)
         {
             return true;
         }
 
-        return (await StoredAsync(cancel)).Commit != before.Commit
-            ? false
-            : throw new ReleaseException(
-                $"The ledger could not be written: {result.Error.Trim()}",
-                name,
-                "Nothing was recorded. Free the disk or the permissions that git names, and run the same command again."
-            );
+        return (await StoredAsync(cancel)).Commit != before.Commit ? false : throw LedgerCommit.NotWritten(name, result);
     }
 
-    /// <summary>The files that an append writes: the events of each release it concerns, and the head.</summary>
-    async Task<(StoredHead After, Dictionary<string, string> Files)> FilesAsync(
+    /// <summary>The remote decides: only what it took becomes the ledger here.</summary>
+    async Task<bool> PublishAsync(
+        LedgerRemote to,
         StoredHead before,
         IReadOnlyList<LedgerEvent> events,
         LedgerHead next,
         CancellationToken cancel
     )
     {
-        var recent = before.Recent.ToList();
-        var files = new Dictionary<string, string>();
-        foreach (var release in events.GroupBy(fact => fact.Release))
+        if (to.Tip is { } there && there != before.Commit && !await LocalRefs.ContainsAsync(git, before.Commit, there, cancel))
         {
-            var (folder, past) = await EventsAsync(before, release.Key, cancel);
-            if (folder == LedgerTree.Recent(release.Key) && !recent.Contains(release.Key))
+            await FetchAsync(cancel);
+            return false;
+        }
+
+        var pending = LedgerRemote.PendingRef();
+        var result = await Writer.CommitAsync(pending, before, events, next, cancel);
+        if (!result.Succeeded)
+        {
+            throw LedgerCommit.NotWritten(name, result);
+        }
+
+        try
+        {
+            var commit = (await objects.FindAsync(pending, cancel))!.Hash;
+            if (!await to.PushAsync(commit, cancel))
             {
-                recent.Add(release.Key);
+                await FetchAsync(cancel);
+                return false;
             }
 
-            files[LedgerTree.Events(folder)] = past + string.Concat(release.Select(fact => EventHash.ToLine(fact) + "\n"));
+            await LocalRefs.AdvanceAsync(git, name, commit, cancel);
+            return true;
         }
-
-        var kept = recent.Skip(Math.Max(0, recent.Count - LedgerTree.RecentKept)).ToList();
-        foreach (var leaving in recent.Except(kept))
+        finally
         {
-            if (files.Remove(LedgerTree.Events(LedgerTree.Recent(leaving)), out var content))
-            {
-                files[LedgerTree.Events(LedgerTree.Archived(leaving))] = content;
-            }
+            await LocalRefs.DeleteAsync(git, pending);
         }
-
-        var after = new StoredHead(null, next, events[^1].Release, kept);
-        files[LedgerTree.Head] = after.ToJson();
-        return (after, files);
-    }
-
-    async Task<(string Folder, string Text)> EventsAsync(StoredHead stored, string release, CancellationToken cancel)
-    {
-        var recent = LedgerTree.Recent(release);
-        if (stored.Commit is null)
-        {
-            return (recent, "");
-        }
-
-        var folder = stored.Recent.Contains(release) ? recent : LedgerTree.Archived(release);
-        var blob = await objects.FindAsync($"{stored.Commit}:{LedgerTree.Events(folder)}", cancel);
-        return blob is null ? (recent, "") : (folder, blob.Text);
     }
 
     async Task<StoredHead> StoredAsync(CancellationToken cancel)
     {
-        var tip = await objects.FindAsync(name, cancel);
-        if (tip is null)
-        {
-            return known = StoredHead.None;
-        }
-
-        return tip.Hash == known.Commit ? known : known = await LoadAsync(tip.Hash, cancel);
+        // A fresh clone has the ledger as the remote's branch only.
+        var tip = await objects.FindAsync(name, cancel) ?? await objects.FindAsync(Tracked(), cancel);
+        return await Reader.HeadAsync(tip?.Hash, cancel);
     }
 
-    async Task<StoredHead> LoadAsync(string commit, CancellationToken cancel)
-    {
-        var blob = await objects.FindAsync($"{commit}:{LedgerTree.Head}", cancel);
-        try
-        {
-            var stored = StoredHead.Parse(commit, blob?.Text ?? throw new FormatException("It has no head.json."));
-            var (folder, text) = await EventsAsync(stored, stored.Last, cancel);
-            var last = LedgerLines.Parse(text, folder) is [.., var end] ? end : null;
-            return last?.Hash == stored.Head.Hash && last.Sequence == stored.Head.Count
-                ? stored
-                : throw new FormatException("Its head.json says another end than its events do.");
-        }
-        catch (FormatException problem)
-        {
-            throw new ReleaseException(
-                $"{name} is no ledger that can be trusted: {problem.Message}",
-                $"Commit {commit}.",
-                $"See who changed it with 'git log {name}', and set the ref back to a commit that Audit accepts; or name another ref in the strategy (ledger:).",
-                inner: problem
-            );
-        }
-    }
+    string Tracked() => $"refs/remotes/{remote?.Name ?? "origin"}/{name["refs/".Length..].Split('/', 2)[^1]}";
 
     static string Valid(string name) =>
         FullRef().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal) && !name.EndsWith(".lock", StringComparison.Ordinal)

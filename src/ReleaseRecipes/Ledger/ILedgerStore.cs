@@ -6,6 +6,9 @@ public interface ILedgerStore
     /// <summary>Where the ledger ends.</summary>
     Task<LedgerHead> HeadAsync(CancellationToken cancel = default);
 
+    /// <summary>Brings what others appended elsewhere; nothing to do for a store that has no elsewhere.</summary>
+    Task FetchAsync(CancellationToken cancel = default) => Task.CompletedTask;
+
     /// <summary>The events of one release, in their order.</summary>
     Task<IReadOnlyList<LedgerEvent>> ReadAsync(string release, CancellationToken cancel = default);
 

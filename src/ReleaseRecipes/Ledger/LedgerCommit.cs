@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReleaseRecipes.Output;
+using ReleaseRecipes.Programs;
 
 namespace ReleaseRecipes.Ledger;
 
@@ -48,6 +49,14 @@ static class LedgerCommit
 
         return text.Append("done\n").ToString();
     }
+
+    /// <summary>The failure of an append for a reason other than another writer.</summary>
+    public static ReleaseException NotWritten(string name, ProgramResult result) =>
+        new(
+            $"The ledger could not be written: {result.Error.Trim()}",
+            name,
+            "Nothing was recorded. Mend what git says (a full disk, missing permissions), and run the same command again."
+        );
 
     static void Data(StringBuilder text, string content) =>
         text.Append(CultureInfo.InvariantCulture, $"data {Encoding.UTF8.GetByteCount(content)}\n").Append(content).Append('\n');

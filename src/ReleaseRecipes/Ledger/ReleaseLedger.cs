@@ -12,6 +12,15 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
 {
     readonly SemaphoreSlim turn = new(1, 1);
 
+    /// <summary>Where the times of events come from.</summary>
+    public TimeProvider Clock => clock;
+
+    /// <summary>Who runs the command.</summary>
+    public string Actor => actor;
+
+    /// <summary>Brings what other releasers appended at the remote; nothing to do for a ledger that is kept here alone.</summary>
+    public Task FetchAsync(CancellationToken cancel = default) => store.FetchAsync(cancel);
+
     /// <summary>Where the ledger ends and what it adds up to.</summary>
     public Task<LedgerHead> HeadAsync(CancellationToken cancel = default) => store.HeadAsync(cancel);
 

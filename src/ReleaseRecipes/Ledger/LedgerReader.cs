@@ -1,0 +1,55 @@
+using ReleaseRecipes.Git;
+
+namespace ReleaseRecipes.Ledger;
+
+/// <summary>Reads a ledger's tree at any of its commits.</summary>
+/// <param name="objects">The repository's objects.</param>
+/// <param name="name">The ref, for messages.</param>
+sealed class LedgerReader(GitObjects objects, string name)
+{
+    StoredHead known = StoredHead.None;
+
+    /// <summary>The head at a commit, checked against the last event.</summary>
+    /// <exception cref="ReleaseException">It is no ledger, or its head contradicts its events.</exception>
+    public async Task<StoredHead> HeadAsync(string? commit, CancellationToken cancel) =>
+        commit is null ? StoredHead.None
+        : commit == known.Commit ? known
+        : known = await LoadAsync(commit, cancel);
+
+    /// <summary>The folder of a release, and the text of its events; empty where there are none yet.</summary>
+    public async Task<(string Folder, string Text)> EventsAsync(StoredHead stored, string release, CancellationToken cancel)
+    {
+        var recent = LedgerTree.Recent(release);
+        if (stored.Commit is null)
+        {
+            return (recent, "");
+        }
+
+        var folder = stored.Recent.Contains(release) ? recent : LedgerTree.Archived(release);
+        var blob = await objects.FindAsync($"{stored.Commit}:{LedgerTree.Events(folder)}", cancel);
+        return blob is null ? (recent, "") : (folder, blob.Text);
+    }
+
+    async Task<StoredHead> LoadAsync(string commit, CancellationToken cancel)
+    {
+        var blob = await objects.FindAsync($"{commit}:{LedgerTree.Head}", cancel);
+        try
+        {
+            var stored = StoredHead.Parse(commit, blob?.Text ?? throw new FormatException("It has no head.json."));
+            var (folder, text) = await EventsAsync(stored, stored.Last, cancel);
+            var last = LedgerLines.Parse(text, folder) is [.., var end] ? end : null;
+            return last?.Hash == stored.Head.Hash && last.Sequence == stored.Head.Count
+                ? stored
+                : throw new FormatException("Its head.json says another end than its events do.");
+        }
+        catch (FormatException problem)
+        {
+            throw new ReleaseException(
+                $"{name} is no ledger that can be trusted: {problem.Message}",
+                $"Commit {commit}.",
+                $"See who changed it with 'git log {name}', and set the ref back to a commit that Audit accepts; or name another ref in the strategy (ledger:).",
+                inner: problem
+            );
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using ReleaseRecipes.Git;
+
+namespace ReleaseRecipes.Ledger;
+
+/// <summary>Moves the ledger's refs in this repository, without hooks.</summary>
+static class LocalRefs
+{
+    static readonly Dictionary<string, string?> Nobody = new()
+    {
+        ["GIT_COMMITTER_NAME"] = "releaser",
+        ["GIT_COMMITTER_EMAIL"] = "releaser@localhost",
+    };
+
+    /// <summary>Moves a ref forward to a commit. Where another process was first and is further on already, it stays there.</summary>
+    public static async Task AdvanceAsync(GitRepository git, string name, string commit, CancellationToken cancel)
+    {
+        while (!await StaleLocks.RetryAsync(git, name, () => TryAdvanceAsync(git, name, commit, cancel), cancel))
+        {
+            await Task.Delay(Random.Shared.Next(5, 30), cancel);
+        }
+    }
+
+    static async Task<bool> TryAdvanceAsync(GitRepository git, string name, string commit, CancellationToken cancel)
+    {
+        var old = await TipAsync(git, name, cancel);
+        if (await ContainsAsync(git, old, commit, cancel))
+        {
+            return true;
+        }
+
+        var problem = await SetAsync(git, name, commit, old, cancel);
+        return problem is null || (await TipAsync(git, name, cancel) == old ? throw problem : false);
+    }
+
+    /// <summary>Sets a ref if it still has its old value. The answer is why it could not; null where it was set.</summary>
+    public static async Task<ReleaseException?> SetAsync(
+        GitRepository git,
+        string name,
+        string commit,
+        string? old,
+        CancellationToken cancel
+    )
+    {
+        string[] set = ["-c", "core.hooksPath=/dev/null", "update-ref", name, commit, old ?? new string('0', commit.Length)];
+        var result = await git.TryAsync(set, environment: Nobody, cancel: cancel);
+        return result.Succeeded ? null : GitRepository.Failed(set, result);
+    }
+
+    public static Task DeleteAsync(GitRepository git, string name) =>
+        git.TryAsync(["-c", "core.hooksPath=/dev/null", "update-ref", "-d", name], environment: Nobody);
+
+    public static async Task<string?> TipAsync(GitRepository git, string name, CancellationToken cancel)
+    {
+        var result = await git.TryAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name], cancel: cancel);
+        return result.Succeeded ? result.Output.Trim() : null;
+    }
+
+    /// <summary>Whether a history has a commit in it.</summary>
+    public static async Task<bool> ContainsAsync(GitRepository git, string? tip, string commit, CancellationToken cancel) =>
+        tip == commit || tip is not null && (await git.TryAsync(["merge-base", "--is-ancestor", commit, tip], cancel: cancel)).Succeeded;
+}
