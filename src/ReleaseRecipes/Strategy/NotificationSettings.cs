@@ -16,6 +16,9 @@ public sealed record EmailSettings
 {
     public string? Host { get; init; }
     public int Port { get; init; } = 587;
+
+    /// <summary>Whether mail goes only over an encrypted connection: port 465 at once, others by STARTTLS.</summary>
+    public bool Tls { get; init; } = true;
     public string? From { get; init; }
 
     /// <summary>Stakeholder to address.</summary>

@@ -30,4 +30,7 @@ public sealed record ReleaseStrategy
 
     /// <summary>SHA-256 over the file's bytes, as lower-case hex; of the empty text where there is no file.</summary>
     public string Hash { get; init; } = "";
+
+    /// <summary>The keys that the file has, by path (<c>release_strategy.versioning.scheme</c>), each with where it stands; what is missing here is a default.</summary>
+    public IReadOnlyDictionary<string, Reading.Place> Places { get; init; } = new Dictionary<string, Reading.Place>();
 }
