@@ -1,1 +1,0 @@
-return new Cake.Frosting.CakeHost().AddAssembly(typeof(ReleaseRecipes.ReleaseException).Assembly).Run(args);

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using ReleaseRecipes.Local.Routing;
+using ReleaseRecipes.Local.Supervision;
+
+namespace ReleaseRecipes.Local.Proxy;
+
+/// <summary>Passes users' requests on to instances, and measures what comes of them.</summary>
+sealed class Forwarder(Router router)
+{
+    /// <summary>How long an instance may be silent before its answer begins.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a request waits for somebody to serve it: an instance that is just being restarted is back by then.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        silence.CancelAfter(Silence);
+        var body = HasBody(context) ? new RequestBody(context.Request, () => silence.CancelAfter(Silence)) : null;
+        var tried = new List<Instance>();
+        VersionRun? version = null;
+        while (await NextAsync(version?.Version, tried, context.RequestAborted) is { } route)
+        {
+            using (route)
+            {
+                version = route.Version;
+                if (await TryAsync(context, route, body, silence))
+                {
+                    return;
+                }
+
+                tried.Add(route.Instance);
+            }
+        }
+
+        version?.Log.Record(TimeSpan.Zero, error: true, probe: false);
+        await SayAsync(context, 503, "No healthy instance can serve this request.");
+    }
+
+    /// <summary>False: nothing of the request was used up, another instance may have it.</summary>
+    static async Task<bool> TryAsync(HttpContext context, Route route, RequestBody? body, CancellationTokenSource silence)
+    {
+        var upgrade = context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            using var request = Passing.Request(context, route.Upstream, body, upgrade);
+            using var answer = await route.Upstream.SendAsync(request, silence.Token);
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            // The time that the user took to send the body is not the version's.
+            route.Version.Log.Record(
+                Stopwatch.GetElapsedTime(Math.Max(began, body?.Sent ?? began)),
+                (int)answer.StatusCode >= 500,
+                probe: false
+            );
+            Passing.Answer(answer, context.Response);
+            await new AnswerBody(context, answer, route.Version.Log).PassAsync();
+            return true;
+        }
+        catch (Exception problem)
+            when (problem is HttpRequestException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            return await FailedAsync(context, route, body, problem, Stopwatch.GetElapsedTime(began));
+        }
+    }
+
+    static async Task<bool> FailedAsync(HttpContext context, Route route, RequestBody? body, Exception problem, TimeSpan took)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // The user went away; that says nothing about the version but that the answer took so long.
+            route.Version.Log.Record(took, error: false, probe: false);
+            return true;
+        }
+
+        var refused = problem is ObjectDisposedException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+        if (refused)
+        {
+            route.Instance.Doubt($"it refused a connection: {problem.Message}");
+        }
+
+        if (body is not { Begun: true } && (refused || (problem is HttpRequestException && IsRepeatable(context.Request.Method))))
+        {
+            return false;
+        }
+
+        route.Version.Log.Record(took, error: true, probe: false);
+        await SayAsync(context, problem is OperationCanceledException ? 504 : 502, "The instance that had this request did not answer.");
+        return true;
+    }
+
+    async Task<Route?> NextAsync(string? version, List<Instance> tried, CancellationToken cancel)
+    {
+        for (var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds; !cancel.IsCancellationRequested; )
+        {
+            if (router.Next(version, tried) is { } route)
+            {
+                return route;
+            }
+
+            if (tried.Count > 3 || Environment.TickCount64 >= until)
+            {
+                return null;
+            }
+
+            // The instance that could not be reached may be the only one, and just be coming back.
+            tried.Clear();
+            await Task.Delay(20, CancellationToken.None);
+        }
+
+        return null;
+    }
+
+    static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    static bool IsRepeatable(string method) => method is "GET" or "HEAD" or "OPTIONS" or "TRACE";
+
+    static async Task SayAsync(HttpContext context, int status, string text)
+    {
+        if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.RetryAfter = "1";
+        await context.Response.WriteAsync(text + "\n");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using ReleaseRecipes.Deployment.Local.Protocol;
+
+namespace ReleaseRecipes.Deployment.Local;
+
+/// <summary>The gateway's program files: beside the recipe as they were built, and in the git directory as they run.</summary>
+static class GatewayProgram
+{
+    const string Dll = "ReleaseRecipes.Local.dll";
+
+    /// <summary>The folder that the build or the package put them in; null where it did not.</summary>
+    public static string? Find() =>
+        (
+            (string[])
+                [
+                    Path.Combine(AppContext.BaseDirectory, "local"),
+                    Path.Combine(
+                        Path.GetDirectoryName(typeof(GatewayProgram).Assembly.Location) is { Length: > 0 } beside ? beside : ".",
+                        "local"
+                    ),
+                ]
+        ).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Dll)));
+
+    /// <summary>
+    /// Copies them to a folder named by their content, so that a build that is cleaned or rebuilt does not pull them away from under
+    /// a gateway that runs.
+    /// </summary>
+    /// <exception cref="ReleaseException">They are not beside the recipe.</exception>
+    public static async Task<string> KeepAsync(string root, CancellationToken cancel)
+    {
+        var from =
+            Find()
+            ?? throw new ReleaseException(
+                $"The gateway's program {Dll} is not beside the recipe.",
+                Path.Combine(AppContext.BaseDirectory, "local"),
+                "Build again, or reinstall the package."
+            );
+        var files = Directory
+            .GetFiles(from)
+            .Where(file => Path.GetExtension(file) is ".dll" or ".json")
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var kept = Path.Combine(root, "program", await HashAsync(files, cancel));
+        if (!Directory.Exists(kept))
+        {
+            var incoming = $"{kept}.{Guid.NewGuid():N}.tmp";
+            Directory.CreateDirectory(incoming);
+            files.ForEach(file => File.Copy(file, Path.Combine(incoming, Path.GetFileName(file))));
+            Folders.Place(incoming, kept);
+        }
+
+        return kept;
+    }
+
+    public static string DllIn(string folder) => Path.Combine(folder, Dll);
+
+    static async Task<string> HashAsync(IEnumerable<string> files, CancellationToken cancel)
+    {
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            all.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\n"));
+            all.AppendData(SHA256.HashData(await File.ReadAllBytesAsync(file, cancel)));
+        }
+
+        return Convert.ToHexStringLower(all.GetHashAndReset())[..16];
+    }
+}
