@@ -1,0 +1,131 @@
+using System.Globalization;
+using ReleaseRecipes.Git;
+using ReleaseRecipes.Programs;
+
+namespace ReleaseRecipes.Approvals;
+
+/// <summary>Signs and verifies approvals with the keys that git signs commits with: SSH (<c>gpg.format=ssh</c>) or OpenPGP.</summary>
+public sealed class Signatures(GitRepository git)
+{
+    /// <summary>Keeps a signature under anything else, such as a commit, from being taken for an approval.</summary>
+    const string Namespace = "release-recipes-approval";
+    const string SshArmor = "-----BEGIN SSH SIGNATURE-----";
+
+    /// <summary>Signs a text with the key in git's <c>user.signingKey</c>.</summary>
+    /// <exception cref="ReleaseException">There is no key, or it could not be used.</exception>
+    public async Task<string> SignAsync(string text, CancellationToken cancel = default)
+    {
+        var key = await ConfigAsync("--type=path", "user.signingKey", cancel);
+        var ssh = await ConfigAsync("--type=path", "gpg.format", cancel) == "ssh";
+        if (key is null)
+        {
+            throw new ReleaseException(
+                "This approval must be signed, but git has no signing key.",
+                todo: "Set one: git config --global gpg.format ssh && git config --global user.signingKey ~/.ssh/id_ed25519.pub"
+            );
+        }
+
+        using var folder = new ScratchFolder();
+        var call = ssh
+            ? new ProgramCall(
+                await ProgramAsync("gpg.ssh.program", "ssh-keygen", cancel),
+                "-Y",
+                "sign",
+                "-n",
+                Namespace,
+                "-f",
+                KeyFile(folder, key)
+            )
+            : new ProgramCall(await ProgramAsync("gpg.program", "gpg", cancel), "--batch", "--local-user", key, "--armor", "--detach-sign");
+        var result = await ProgramRunner.RunAsync(call with { Input = text, WorkingDirectory = git.Root }, cancel);
+        return result.Succeeded && result.Output.Contains("-----BEGIN ", StringComparison.Ordinal)
+            ? result.Output
+            : throw new ReleaseException(
+                $"The approval could not be signed: {result.Error.Trim()}",
+                $"{call.FileName} with the key {key}.",
+                "Check the key: git config user.signingKey"
+            );
+    }
+
+    /// <summary>Whose signature it is. An unknown key, another text and a broken signature are answers, not errors.</summary>
+    /// <param name="text">What is said to have been signed.</param>
+    /// <param name="signature">The armoured signature.</param>
+    /// <param name="at">When; keys may be allowed for a time only.</param>
+    /// <param name="allowed">Whose signatures count.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<SignatureCheck> VerifyAsync(
+        string text,
+        string signature,
+        DateTimeOffset at,
+        AllowedSigners allowed,
+        CancellationToken cancel = default
+    )
+    {
+        using var folder = new ScratchFolder();
+        var file = folder.Write("approval.sig", signature);
+        return signature.StartsWith(SshArmor, StringComparison.Ordinal)
+            ? await VerifySshAsync(text, file, at, folder.Write("allowed_signers", allowed.Ssh), cancel)
+            : await VerifyOpenPgpAsync(text, file, allowed, cancel);
+    }
+
+    async Task<SignatureCheck> VerifySshAsync(string text, string signature, DateTimeOffset at, string allowed, CancellationToken cancel)
+    {
+        var program = await ProgramAsync("gpg.ssh.program", "ssh-keygen", cancel);
+        var time = $"-Overify-time={at.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}Z";
+        var found = await ProgramRunner.RunAsync(
+            new ProgramCall(program, "-Y", "find-principals", "-s", signature, "-f", allowed, time),
+            cancel
+        );
+        var principals = found.Output.Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (!found.Succeeded || principals.Length == 0)
+        {
+            return SignatureCheck.Bad("its key is not among the allowed signers");
+        }
+
+        // The first name of the line stands for the person; a pattern names nobody.
+        var person = principals[0];
+        if (person.AsSpan().IndexOfAny('*', '?', '!') >= 0)
+        {
+            return SignatureCheck.Bad($"the allowed signers name a pattern ({person}), not a person");
+        }
+
+        string[] verify = ["-Y", "verify", "-n", Namespace, "-s", signature, "-f", allowed, "-I", person, time];
+        var good = await ProgramRunner.RunAsync(new ProgramCall(program, verify) { Input = text }, cancel);
+        return good.Succeeded ? new SignatureCheck(person, null) : SignatureCheck.Bad("its signature is not for this approval");
+    }
+
+    async Task<SignatureCheck> VerifyOpenPgpAsync(string text, string signature, AllowedSigners allowed, CancellationToken cancel)
+    {
+        var program = await ProgramAsync("gpg.program", "gpg", cancel);
+        var call = new ProgramCall(program, "--batch", "--status-fd", "1", "--verify", signature, "-") { Input = text };
+        var result = await ProgramRunner.RunAsync(call, cancel);
+        // VALIDSIG <fingerprint of the key> … <fingerprint of the primary key>
+        var valid = result.Output.Split('\n').Select(line => line.Split(' ')).FirstOrDefault(parts => parts is [_, "VALIDSIG", ..]);
+        if (!result.Succeeded || valid is null)
+        {
+            return SignatureCheck.Bad(
+                result.Output.Contains("NO_PUBKEY", StringComparison.Ordinal)
+                    ? "its public key is not in the keyring (gpg --import)"
+                    : "its signature is not for this approval"
+            );
+        }
+
+        var owner = allowed.OwnerOf(valid[^1].Trim()) ?? allowed.OwnerOf(valid[2]);
+        return owner is null ? SignatureCheck.Bad("its key is not among the allowed signers") : new SignatureCheck(owner, null);
+    }
+
+    /// <summary>git allows the public key itself instead of a file; the agent has the private one then.</summary>
+    static string KeyFile(ScratchFolder folder, string key) =>
+        key.StartsWith("key::", StringComparison.Ordinal) ? folder.Write("key.pub", key["key::".Length..] + "\n")
+        : key.StartsWith("ssh-", StringComparison.Ordinal) ? folder.Write("key.pub", key + "\n")
+        : key;
+
+    async Task<string> ProgramAsync(string setting, string otherwise, CancellationToken cancel) =>
+        await ConfigAsync("--type=path", setting, cancel) ?? otherwise;
+
+    async Task<string?> ConfigAsync(string type, string name, CancellationToken cancel)
+    {
+        var result = await git.TryAsync(["config", type, "--get", name], cancel: cancel);
+        return result.Succeeded && result.Output.TrimEnd('\n') is { Length: > 0 } value ? value : null;
+    }
+}
