@@ -1,6 +1,9 @@
 namespace ReleaseRecipes.Deployment;
 
-/// <summary>Where versions run and traffic is split. Every call names an absolute state: calling it twice is calling it once.</summary>
+/// <summary>
+/// Where versions run and traffic is split. Every call names an absolute state: calling it twice is calling it once. Failures are
+/// <see cref="ReleaseException"/>s.
+/// </summary>
 public interface ITarget
 {
     /// <summary>What runs there right now, read from the place itself.</summary>
@@ -39,6 +42,14 @@ public sealed record TargetState(IReadOnlyList<RunningVersion> Versions, Uri? Ur
 {
     /// <summary>Nothing runs.</summary>
     public static TargetState Empty { get; } = new([], null);
+
+    /// <summary>How one version runs; without instances and traffic where it does not.</summary>
+    public RunningVersion Of(string version) =>
+        Versions.FirstOrDefault(running => running.Version == version) ?? new RunningVersion(version, 0, 0, 0);
+
+    /// <summary>Version to percent, without zeros.</summary>
+    public IReadOnlyDictionary<string, int> Weights =>
+        Versions.Where(running => running.Weight > 0).ToDictionary(running => running.Version, running => running.Weight);
 }
 
 /// <summary>One version on a target.</summary>

@@ -1,0 +1,14 @@
+using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Thresholds;
+
+namespace ReleaseRecipes.Deployment;
+
+/// <summary>The judge that an environment asks for.</summary>
+public static class Judges
+{
+    /// <summary>The judge; null where the strategy file names no condition, and the target's health alone decides.</summary>
+    public static IJudge? For(EnvironmentSettings environment) =>
+        environment.RollbackThreshold is { Length: > 0 } condition
+            ? new ThresholdJudge(Threshold.Parse(condition), environment.MinRequests)
+            : null;
+}
