@@ -8,13 +8,15 @@ public static class Durations
     /// <summary>What a duration may look like, for messages.</summary>
     public const string Allowed = "a number with ms, s, m, h or d, such as 500ms, 30s, 5m or 1h30m";
 
-    static readonly (string Name, TimeSpan Length)[] Units =
+    sealed record UnitOfTime(string Name, TimeSpan Length);
+
+    static readonly UnitOfTime[] Units =
     [
-        ("d", TimeSpan.FromDays(1)),
-        ("h", TimeSpan.FromHours(1)),
-        ("m", TimeSpan.FromMinutes(1)),
-        ("s", TimeSpan.FromSeconds(1)),
-        ("ms", TimeSpan.FromMilliseconds(1)),
+        new("d", TimeSpan.FromDays(1)),
+        new("h", TimeSpan.FromHours(1)),
+        new("m", TimeSpan.FromMinutes(1)),
+        new("s", TimeSpan.FromSeconds(1)),
+        new("ms", TimeSpan.FromMilliseconds(1)),
     ];
 
     /// <summary>The duration as text that reads back as the same, to the microsecond.</summary>

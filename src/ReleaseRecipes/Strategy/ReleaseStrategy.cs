@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ReleaseRecipes.Strategy;
 
 /// <summary>The whole of <c>release-strategy.yml</c>, read and checked. Every value has a default; nothing here changes after reading.</summary>
@@ -29,7 +31,15 @@ public sealed record ReleaseStrategy
     public string? Path { get; init; }
 
     /// <summary>SHA-256 over the file's bytes, as lower-case hex; of the empty text where there is no file.</summary>
-    public string Hash { get; init; } = "";
+    public string Hash
+    {
+        // Only when it is asked for: the first use of SHA-256 loads the system's cryptography, which many commands never need.
+        get => field ??= Convert.ToHexStringLower(SHA256.HashData(Bytes));
+        init;
+    }
+
+    /// <summary>The file's bytes.</summary>
+    internal byte[] Bytes { get; init; } = [];
 
     /// <summary>The keys that the file has, by path (<c>release_strategy.versioning.scheme</c>), each with where it stands; what is missing here is a default.</summary>
     public IReadOnlyDictionary<string, Reading.Place> Places { get; init; } = new Dictionary<string, Reading.Place>();

@@ -7,10 +7,9 @@ public static class StrategyDefaults
     /// Semantic versions from Conventional Commits on <c>main</c>, tags with <c>v</c>, release notes, no changelog file, no environments, and
     /// two gates that must be passed: every unit test, and the build.
     /// </summary>
-    public static ReleaseStrategy WithoutFile { get; } =
+    public static ReleaseStrategy WithoutFile =>
         new()
         {
             QualityGates = [new GateSettings("unit_tests") { Threshold = "success_rate = 100%" }, new GateSettings("build_validation")],
-            Hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         };
 }

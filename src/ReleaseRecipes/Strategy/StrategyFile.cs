@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using ReleaseRecipes.Strategy.Contradictions;
 using ReleaseRecipes.Strategy.Keys;
@@ -68,7 +67,7 @@ public static class StrategyFile
         }
 
         reading.Check();
-        return strategy with { Path = fileName, Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), Places = reading.Places };
+        return strategy with { Path = fileName, Bytes = bytes, Places = reading.Places };
     }
 
     /// <summary>What the strategy lacks to deploy to its environments. Reading lets it pass, so that a plan can show it; deploying refuses it.</summary>
@@ -88,22 +87,27 @@ public static class StrategyFile
             return null;
         }
 
-        foreach (
-            var (key, _) in entries.Where(
-                (entry, i) => entry.Key.Text != StrategyKeys.Top || entries.Take(i).Any(before => before.Key.Text == StrategyKeys.Top)
-            )
-        )
+        YamlEntry? content = null;
+        foreach (var entry in entries)
         {
-            reading.Report(
-                key.Text,
-                key.Place,
-                key.Text == StrategyKeys.Top ? $"{key.Text} is there twice" : $"{StrategyReading.Show(key.Text)} is no key here",
-                key.Text == StrategyKeys.Top ? "Keep one." : $"Everything stands under {StrategyKeys.Top}:, indented."
-            );
+            if (entry.Key.Text != StrategyKeys.Top)
+            {
+                reading.Report(
+                    entry.Key.Text,
+                    entry.Key.Place,
+                    $"{StrategyReading.Show(entry.Key.Text)} is no key here",
+                    $"Everything stands under {StrategyKeys.Top}:, indented."
+                );
+            }
+            else if (content is not null)
+            {
+                reading.Report(StrategyKeys.Top, entry.Key.Place, $"{StrategyKeys.Top} is there twice", "Keep one.");
+            }
+
+            content ??= entry.Key.Text == StrategyKeys.Top ? entry : null;
         }
 
-        var content = entries.FirstOrDefault(entry => entry.Key.Text == StrategyKeys.Top);
-        if (content.Value is null)
+        if (content is null)
         {
             reading.Report(StrategyKeys.Top, tree.Place, $"{StrategyKeys.Top} is missing", $"Begin the file with {StrategyKeys.Top}:");
             return null;

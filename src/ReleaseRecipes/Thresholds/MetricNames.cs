@@ -39,11 +39,11 @@ public static class MetricNames
         new("duration", Unit.Duration, "How long the gate's command took"),
     ];
 
-    static readonly Dictionary<string, Unit> Units = All.ToDictionary(metric => metric.Name, metric => metric.Unit);
+    static readonly Dictionary<string, MetricName> ByName = All.ToDictionary(metric => metric.Name);
 
     /// <summary>What a metric counts; null where only its measurement can tell.</summary>
     public static Unit? UnitOf(string name) =>
-        Units.TryGetValue(name, out var unit) ? unit
+        ByName.TryGetValue(name, out var metric) ? metric.Unit
         : IsPercentile(name) ? Unit.Duration
         : null;
 

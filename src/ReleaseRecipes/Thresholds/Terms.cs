@@ -103,11 +103,14 @@ sealed record Product(IReadOnlyList<Operand> Factors)
     }
 }
 
+/// <summary>A product that is added, or subtracted.</summary>
+sealed record Signed(bool Minus, Product Product);
+
 /// <summary>Products added and subtracted.</summary>
-sealed record Sum(IReadOnlyList<(bool Minus, Product Product)> Parts)
+sealed record Sum(IReadOnlyList<Signed> Parts)
 {
     /// <summary>What it counts; null where only the measurement can tell.</summary>
-    public Unit? Unit => Parts.Select(part => part.Product.Unit).FirstOrDefault(unit => unit is not null);
+    public Unit? Unit => Parts.FirstOrDefault(part => part.Product.Unit is not null)?.Product.Unit;
 
     /// <summary>The one number that it is; null where it is more.</summary>
     public Literal? Literal => Parts is [{ Minus: false, Product.Factors: [Literal literal] }] ? literal : null;

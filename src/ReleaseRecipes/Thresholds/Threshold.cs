@@ -14,9 +14,8 @@ public sealed class Threshold
     Threshold(Condition condition)
     {
         this.condition = condition;
-        var metrics = condition.Operands.OfType<Metric>().ToLookup(metric => metric.OfBaseline, metric => metric.Name);
-        Metrics = [.. metrics[false].Distinct().Order(StringComparer.Ordinal)];
-        BaselineMetrics = [.. metrics[true].Distinct().Order(StringComparer.Ordinal)];
+        Metrics = Names(ofBaseline: false);
+        BaselineMetrics = Names(ofBaseline: true);
     }
 
     /// <summary>The names of the metrics that it asks of the candidate.</summary>
@@ -72,6 +71,12 @@ public sealed class Threshold
         var text = new StringBuilder();
         condition.Write(text, measured: null);
         return text.ToString();
+    }
+
+    List<string> Names(bool ofBaseline)
+    {
+        var names = condition.Operands.OfType<Metric>().Where(metric => metric.OfBaseline == ofBaseline).Select(metric => metric.Name);
+        return [.. names.Distinct().Order(StringComparer.Ordinal)];
     }
 
     static string Word(Answer answer) =>

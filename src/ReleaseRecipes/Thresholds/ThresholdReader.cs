@@ -95,7 +95,7 @@ sealed class ThresholdReader(string text)
 
     Sum? Sum()
     {
-        var parts = new List<(bool Minus, Product Product)>();
+        var parts = new List<Signed>();
         Unit? unit = null;
         do
         {
@@ -121,7 +121,7 @@ sealed class ThresholdReader(string text)
             }
 
             unit ??= product.Unit;
-            parts.Add((minus, product));
+            parts.Add(new Signed(minus, product));
         } while (Current.Is("+") || Current.Is("-"));
 
         return new Sum(parts);

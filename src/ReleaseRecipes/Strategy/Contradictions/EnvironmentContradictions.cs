@@ -11,16 +11,22 @@ static class EnvironmentContradictions
         ];
 
     /// <summary>Two gateways cannot listen on one port.</summary>
-    public static IEnumerable<Contradiction> SharedPorts(IReadOnlyList<EnvironmentSettings> environments, string path) =>
-        environments
-            .Where(environment => environment.Provider == "local" && environment.Local.Port is not null)
-            .GroupBy(environment => environment.Local.Port)
-            .SelectMany(same => same.Skip(1), (same, environment) => (First: same.First(), Second: environment))
-            .Select(pair => new Contradiction(
-                $"{path}.{pair.Second.Name}.local.port",
-                $"port {pair.Second.Local.Port} is that of {pair.First.Name} already",
-                "Give each environment a port of its own, or none."
-            ));
+    public static IEnumerable<Contradiction> SharedPorts(IReadOnlyList<EnvironmentSettings> environments, string path)
+    {
+        for (var i = 1; i < environments.Count; i++)
+        {
+            if (environments.Take(i).FirstOrDefault(before => Port(before) is { } port && port == Port(environments[i])) is { } first)
+            {
+                yield return new Contradiction(
+                    $"{path}.{environments[i].Name}.local.port",
+                    $"port {Port(first)} is that of {first.Name} already",
+                    "Give each environment a port of its own, or none."
+                );
+            }
+        }
+    }
+
+    static int? Port(EnvironmentSettings environment) => environment.Provider == "local" ? environment.Local.Port : null;
 
     static IEnumerable<Contradiction> Weights(IReadOnlyList<int> weights, string path)
     {

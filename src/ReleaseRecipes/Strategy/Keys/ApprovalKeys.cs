@@ -30,7 +30,7 @@ static class ApprovalKeys
             },
             {
                 "via",
-                Shapes.Choice(("prompt", false), ("signed", true)),
+                new ChoiceShape<bool> { { "prompt", false }, { "signed", true } },
                 s => s.Signed,
                 (s, signed) => s with { Signed = signed },
                 "Whether an approval is given at a prompt or by --approve, or must carry the approver's signature"

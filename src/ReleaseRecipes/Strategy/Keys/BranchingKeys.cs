@@ -9,11 +9,12 @@ static class BranchingKeys
         {
             {
                 "model",
-                Shapes.Choice(
-                    ("gitflow", BranchingModel.Gitflow),
-                    ("github_flow", BranchingModel.GithubFlow),
-                    ("gitlab_flow", BranchingModel.GitlabFlow)
-                ),
+                new ChoiceShape<BranchingModel>
+                {
+                    { "gitflow", BranchingModel.Gitflow },
+                    { "github_flow", BranchingModel.GithubFlow },
+                    { "gitlab_flow", BranchingModel.GitlabFlow },
+                },
                 s => s.Model,
                 (s, model) => s with { Model = model },
                 "Which branch makes which kind of version"

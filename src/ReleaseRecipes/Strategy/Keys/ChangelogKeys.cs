@@ -16,7 +16,12 @@ static class ChangelogKeys
             },
             {
                 "unparsed_commits",
-                Shapes.Choice(("include", UnparsedCommits.Include), ("warn", UnparsedCommits.Warn), ("fail", UnparsedCommits.Fail)),
+                new ChoiceShape<UnparsedCommits>
+                {
+                    { "include", UnparsedCommits.Include },
+                    { "warn", UnparsedCommits.Warn },
+                    { "fail", UnparsedCommits.Fail },
+                },
                 s => s.UnparsedCommits,
                 (s, policy) => s with { UnparsedCommits = policy },
                 "What becomes of a commit that does not follow Conventional Commits: listed, listed with a warning, or the release fails"

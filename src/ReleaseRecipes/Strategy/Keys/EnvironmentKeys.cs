@@ -72,7 +72,7 @@ static class EnvironmentKeys
             },
             {
                 "on_no_data",
-                Shapes.Choice(("pause", false), ("rollback", true)),
+                new ChoiceShape<bool> { { "pause", false }, { "rollback", true } },
                 s => s.RollbackOnNoData,
                 (s, rollback) => s with { RollbackOnNoData = rollback },
                 "What becomes of a rollout without evidence"
@@ -100,7 +100,7 @@ static class EnvironmentKeys
             },
             {
                 "judge",
-                Shapes.Choice([.. new[] { "threshold", "statistical" }.Select(judge => (judge, judge))]),
+                Shapes.Words("threshold", "statistical"),
                 s => s.Judge,
                 (s, judge) => s with { Judge = judge },
                 "Whether the threshold alone judges, or the candidate is compared with the version now serving as well"

@@ -39,7 +39,7 @@ static class NotificationKeys
             { "port", Shapes.Whole(1, 65535), s => s.Port, (s, port) => s with { Port = port }, "Its port" },
             {
                 "tls",
-                Shapes.Choice(("required", true), ("none", false)),
+                new ChoiceShape<bool> { { "required", true }, { "none", false } },
                 s => s.Tls,
                 (s, tls) => s with { Tls = tls },
                 "Whether mail goes only over an encrypted connection (port 465 at once, others by STARTTLS), or in the clear"

@@ -46,8 +46,7 @@ static class Shapes
 
     public static Shape<string> Name(Func<KnownNames, IReadOnlyList<string>> names) => new NameShape(names);
 
-    public static Shape<T> Choice<T>(params (string Word, T Value)[] choices)
-        where T : notnull => new ChoiceShape<T>(choices);
+    public static Shape<string> Words(params string[] words) => new NameShape(_ => words);
 
     /// <summary>A name that becomes part of paths, refs and file names.</summary>
     public static bool IsSimpleName(string text) =>

@@ -57,7 +57,7 @@ static class TargetKeys
             },
             {
                 "traffic",
-                Shapes.Choice([.. new[] { "replicas", "gateway_api", "istio", "nginx" }.Select(router => (router, router))]),
+                Shapes.Words("replicas", "gateway_api", "istio", "nginx"),
                 s => s.Traffic,
                 (s, traffic) => s with { Traffic = traffic },
                 "What splits the traffic of a canary"

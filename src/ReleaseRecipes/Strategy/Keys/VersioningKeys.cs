@@ -9,11 +9,12 @@ static class VersioningKeys
         {
             {
                 "scheme",
-                Shapes.Choice(
-                    ("semantic", VersionScheme.Semantic),
-                    ("calendar", VersionScheme.Calendar),
-                    ("sequential", VersionScheme.Sequential)
-                ),
+                new ChoiceShape<VersionScheme>
+                {
+                    { "semantic", VersionScheme.Semantic },
+                    { "calendar", VersionScheme.Calendar },
+                    { "sequential", VersionScheme.Sequential },
+                },
                 s => s.Scheme,
                 (s, scheme) => s with { Scheme = scheme },
                 "How versions are named: semver.org, calver.org, or one number"
@@ -62,25 +63,21 @@ static class VersioningKeys
             },
             {
                 "bumps",
-                new TableShape(
-                    "commit types",
-                    Shapes.IsSimpleName,
-                    new ChoiceShape<string>([.. new[] { "major", "minor", "patch", "none" }.Select(b => (b, b))])
-                ),
+                new TableShape("commit types", Shapes.IsSimpleName, Shapes.Words("major", "minor", "patch", "none")),
                 s => s.Bumps,
                 (s, bumps) => s with { Bumps = bumps },
                 "What a commit of a type raises, in place of the usual (feat: minor; fix, perf, revert: patch; others: none)"
             },
             {
                 "breaking_footer",
-                Shapes.Choice(("lenient", false), ("strict", true)),
+                new ChoiceShape<bool> { { "lenient", false }, { "strict", true } },
                 s => s.StrictBreakingFooter,
                 (s, strict) => s with { StrictBreakingFooter = strict },
                 "Whether a breaking change may be told anywhere in the body, or only where the specification has it"
             },
             {
                 "zero_major",
-                Shapes.Choice(("major", false), ("minor", true)),
+                new ChoiceShape<bool> { { "major", false }, { "minor", true } },
                 s => s.ZeroMajorBumpsMinor,
                 (s, minor) => s with { ZeroMajorBumpsMinor = minor },
                 "What a breaking change raises while the version begins with 0"

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -76,22 +77,32 @@ sealed class DurationShape(bool zero = false) : Shape<TimeSpan>
     public override JsonNode? Json(TimeSpan value) => Durations.Format(value);
 }
 
-/// <summary>One of several words.</summary>
-sealed class ChoiceShape<T>(params (string Word, T Value)[] choices) : Shape<T>
+/// <summary>One of several words, each with its value.</summary>
+sealed class ChoiceShape<T> : Shape<T>, IEnumerable
     where T : notnull
 {
-    public override string Allowed => "one of " + string.Join(", ", choices.Select(choice => choice.Word));
+    readonly List<Choice> choices = [];
+
+    public override string Allowed => "one of " + string.Join(", ", Words);
+
+    IEnumerable<string> Words => choices.Select(choice => choice.Word);
+
+    public void Add(string word, T value) => choices.Add(new Choice(word, value));
 
     public override bool TryRead(YamlNode node, string path, StrategyReading reading, [MaybeNullWhen(false)] out T value)
     {
-        var index = Array.FindIndex(choices, choice => choice.Word == (node as YamlScalar)?.Text);
-        value = index >= 0 ? choices[index].Value : default;
-        return index >= 0 || Refuse(node, path, reading, NameShape.NotOneOf(node, choices.Select(choice => choice.Word)));
+        var chosen = choices.Find(choice => choice.Word == (node as YamlScalar)?.Text);
+        value = chosen is null ? default : chosen.Value;
+        return chosen is not null || Refuse(node, path, reading, NameShape.NotOneOf(node, Words));
     }
 
-    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. choices.Select(choice => JsonValue.Create(choice.Word))]) };
+    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. Words.Select(word => JsonValue.Create(word))]) };
 
-    public override JsonNode? Json(T value) => choices.First(choice => choice.Value.Equals(value)).Word;
+    public override JsonNode? Json(T value) => choices.Find(choice => choice.Value.Equals(value))!.Word;
+
+    IEnumerator IEnumerable.GetEnumerator() => choices.GetEnumerator();
+
+    sealed record Choice(string Word, T Value);
 }
 
 /// <summary>One of the names that are built in or registered.</summary>

@@ -1,7 +1,7 @@
 namespace ReleaseRecipes.Strategy.Reading;
 
 /// <summary>A position in the strategy file; both numbers begin with 1.</summary>
-public readonly record struct Place(int Line, int Column);
+public sealed record Place(int Line, int Column);
 
 /// <summary>A piece of the file, with where it begins.</summary>
 abstract record YamlNode(Place Place)
@@ -27,7 +27,10 @@ sealed record YamlList(IReadOnlyList<YamlNode> Items, Place Place) : YamlNode(Pl
 }
 
 /// <summary>Keys and their values.</summary>
-sealed record YamlMap(IReadOnlyList<(YamlScalar Key, YamlNode Value)> Entries, Place Place) : YamlNode(Place)
+sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, Place Place) : YamlNode(Place)
 {
     public override string Kind => "a group of keys";
 }
+
+/// <summary>A key and its value.</summary>
+sealed record YamlEntry(YamlScalar Key, YamlNode Value);
