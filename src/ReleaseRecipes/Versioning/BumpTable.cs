@@ -3,7 +3,10 @@ namespace ReleaseRecipes.Versioning;
 /// <summary>Which commit moves the version how far.</summary>
 static class BumpTable
 {
-    /// <summary>How far a message moves the version: its own type, what breaks, and the commits that its body lists.</summary>
+    /// <summary>
+    /// How far a message moves the version: by what breaks, by its own type, or, where its header follows no convention, by the commits
+    /// that its body lists. Who gave a squashed branch a conventional header summed up the steps that are listed below it.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="own">The strategy's own entries, which win over the usual table.</param>
     public static Bump Of(ConventionalMessage message, IReadOnlyDictionary<string, string> own)
@@ -13,13 +16,9 @@ static class BumpTable
             return Bump.Major;
         }
 
-        var bump = OfType(message.Type, own);
-        foreach (var part in message.Listed)
-        {
-            bump = Max(bump, OfType(part.Type, own));
-        }
-
-        return bump;
+        return message.Follows
+            ? OfType(message.Type, own)
+            : message.Listed.Select(part => OfType(part.Type, own)).Aggregate(Bump.None, Max);
     }
 
     /// <summary>The greater of two bumps.</summary>

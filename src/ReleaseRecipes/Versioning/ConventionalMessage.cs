@@ -40,7 +40,7 @@ public sealed record ConventionalMessage
     public bool Follows => Type.Length > 0;
 
     /// <summary>Whether something that worked before does not any more.</summary>
-    public bool Breaking => Bang || BreakingNotes.Count > 0 || Listed.Any(part => part.Breaking);
+    public bool Breaking => Bang || BreakingNotes.Count > 0 || (!Follows && Listed.Any(part => part.Bang));
 
     /// <summary>Whether it takes other commits back.</summary>
     public bool IsRevert => Reverts.Count > 0 || RevertedHeader is not null;

@@ -14,7 +14,10 @@ public sealed record History
     /// <summary>Every tag that names a version, on whatever commit.</summary>
     public IReadOnlyList<VersionTag> Tags { get; init; } = [];
 
-    /// <summary>The highest release among HEAD's strict ancestors; null before the first one.</summary>
+    /// <summary>
+    /// The highest release among HEAD's strict ancestors, or the higher one that was made on a branch of its own from commits that HEAD
+    /// has too; null before the first one.
+    /// </summary>
     public VersionTag? Previous { get; init; }
 
     /// <summary>The version tags, pre-releases too, on HEAD and on those of its ancestors that were read.</summary>
@@ -22,4 +25,10 @@ public sealed record History
 
     /// <summary>The commits that HEAD has and no release has, newest first.</summary>
     public IReadOnlyList<GitCommit> Commits { get; init; } = [];
+
+    /// <summary>
+    /// The commits that HEAD has and its highest release lacks, but a release of another line has: a fix merged over from the line of an
+    /// old version. New here, but announced before.
+    /// </summary>
+    public IReadOnlyList<GitCommit> Merged { get; init; } = [];
 }

@@ -24,13 +24,17 @@ public sealed class HistoryReader(GitRepository git)
             );
         var name = await BranchName.OfAsync(git, branch, Environment.GetEnvironmentVariable, cancel);
         var tags = VersionTag.In(refs.Tags, strategy.Versioning.TagPrefix, VersionSchemes.Of(strategy.Versioning));
-        return await Task.Run(() => Walk(head, name, tags, cancel), cancel);
+        var line = ReleaseLine.Of(name, strategy);
+        return await Task.Run(() => Walk(head, name, tags, line, cancel), cancel);
     }
 
-    History Walk(string head, string? branch, IReadOnlyList<VersionTag> tags, CancellationToken cancel)
+    History Walk(string head, string? branch, IReadOnlyList<VersionTag> tags, ReleaseLine line, CancellationToken cancel)
     {
-        var releases = tags.Where(tag => !tag.Version.IsPreRelease && tag.Commit != head).OrderByDescending(tag => tag.Version).ToList();
-        var walk = new UnreleasedWalk(head, releases.Select(tag => tag.Commit).ToHashSet());
+        // On the line of an old version the releases of newer ones say nothing: they may have got its fixes first.
+        var releases = tags.Where(tag => !tag.Version.IsPreRelease && tag.Commit != head && line.Holds(tag.Version))
+            .OrderByDescending(tag => tag.Version)
+            .ToList();
+        var walk = new UnreleasedWalk(head, releases.GroupBy(tag => tag.Commit).ToDictionary(same => same.Key, same => same.First()));
         using var stream = CommitLog.Open(git, releases.Select(tag => tag.Commit).Prepend(head));
         while (stream.Read())
         {
@@ -41,6 +45,7 @@ public sealed class HistoryReader(GitRepository git)
             }
         }
 
+        var previous = Highest(walk.Highest, walk.ShippedElsewhere(releases));
         var commits = walk.Unreleased.ToList();
         ShallowClone.Require(git, commits);
         return new History
@@ -48,11 +53,17 @@ public sealed class HistoryReader(GitRepository git)
             Head = head,
             Branch = branch,
             Tags = tags,
-            Previous = releases.Find(tag => walk.Reaches(tag.Commit)),
+            Previous = previous,
             Reached = [.. tags.Where(tag => walk.Reaches(tag.Commit))],
             Commits = commits,
+            Merged = [.. walk.Merged],
         };
     }
+
+    static VersionTag? Highest(VersionTag? ancestor, VersionTag? elsewhere) =>
+        ancestor is null || elsewhere is null ? ancestor ?? elsewhere
+        : elsewhere.Version > ancestor.Version ? elsewhere
+        : ancestor;
 
     // The highest release counts, not the nearest: one with a higher number may lie deeper in the history.
     static bool IsHigherReleaseUnread(UnreleasedWalk walk, List<VersionTag> releases) =>

@@ -19,10 +19,8 @@ public static class NextVersion
     /// <exception cref="ReleaseException">The request contradicts the history.</exception>
     public static VersionDecision After(History history, ReleaseStrategy strategy, VersionRequest request)
     {
-        var commits = history.Commits.Select(commit => ReleaseCommit.Of(commit, strategy.Versioning)).ToList();
-        var (standing, takenBack) = Reversal.Of(commits);
-        var question = new VersionQuestion(history, strategy, request, standing);
-        var answer = question.Answer();
+        var weight = Weight.Of(history.Commits, history.Merged, strategy.Versioning);
+        var answer = new VersionQuestion(history, strategy, request, weight).Answer();
         var version = answer.Version.ToString();
         return new VersionDecision
         {
@@ -37,7 +35,7 @@ public static class NextVersion
             Commit = history.Head,
             Branch = history.Branch,
             Commits = answer.Commits,
-            TakenBack = takenBack,
+            TakenBack = weight.TakenBack,
             Nothing = answer.Nothing,
             Warnings = answer.Warnings,
         };

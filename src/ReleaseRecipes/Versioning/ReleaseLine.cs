@@ -15,6 +15,10 @@ public sealed record ReleaseLine(string? Label)
     /// <summary>Whether at most a patch may be released here.</summary>
     public bool PatchOnly { get; init; }
 
+    /// <summary>Whether a version belongs to this line.</summary>
+    public bool Holds(ReleaseVersion version) =>
+        Within.Select((number, index) => number == version.Numbers.ElementAtOrDefault(index)).All(same => same);
+
     /// <summary>A branch that makes releases.</summary>
     public static ReleaseLine Plain { get; } = new((string?)null);
 

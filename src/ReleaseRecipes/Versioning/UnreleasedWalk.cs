@@ -3,8 +3,8 @@ using ReleaseRecipes.Git;
 namespace ReleaseRecipes.Versioning;
 
 /// <summary>
-/// Follows the ancestors of HEAD and of the release tags, newest first, until every line of HEAD's history has met a release.
-/// Only then is it known which commits are unreleased, and nothing older has to be read.
+/// Follows the ancestors of HEAD and of the release tags, newest first, until every line of HEAD's history has met the highest release.
+/// Only then is it known which commits are new, and nothing older has to be read.
 /// </summary>
 sealed class UnreleasedWalk
 {
@@ -12,82 +12,125 @@ sealed class UnreleasedWalk
     const int Slack = 32;
 
     readonly Dictionary<string, Node> nodes = [];
-    readonly List<Node> unreleased = [];
-    readonly IReadOnlySet<string> releases;
-    int open;
+    readonly List<Node> news = [];
+    readonly IReadOnlyDictionary<string, VersionTag> releases;
+    VersionTag? highest;
+    int unmet;
     int slack = Slack;
 
     /// <summary>Begins a walk.</summary>
     /// <param name="head">The full hash of HEAD.</param>
-    /// <param name="releases">The commits of plain releases, HEAD's own left out.</param>
-    public UnreleasedWalk(string head, IReadOnlySet<string> releases)
+    /// <param name="releases">The plain releases by the hashes of their commits, HEAD's own left out.</param>
+    public UnreleasedWalk(string head, IReadOnlyDictionary<string, VersionTag> releases)
     {
         this.releases = releases;
-        Mark(NodeOf(head), ofHead: true, released: false);
+        Mark(NodeOf(head), Marks.OfHead);
     }
 
-    /// <summary>Whether the history ended before a release was met on every line.</summary>
-    public bool IsOpen => open > 0;
+    /// <summary>The highest release among the ancestors of HEAD that were read.</summary>
+    public VersionTag? Highest => highest;
 
     /// <summary>The commits that HEAD has and no release has, in the order they were read.</summary>
-    public IEnumerable<GitCommit> Unreleased => unreleased.Where(node => !node.Released).Select(node => node.Commit!);
+    public IEnumerable<GitCommit> Unreleased => news.Where(node => !node.Has(Marks.Released)).Select(node => node.Commit!);
+
+    /// <summary>The commits that HEAD has and its highest release lacks, but another release has: merged from another line.</summary>
+    public IEnumerable<GitCommit> Merged =>
+        news.Where(node => node.Has(Marks.Released) && !node.Has(Marks.OfHighest)).Select(node => node.Commit!);
 
     /// <summary>Whether a commit was read and is HEAD or one of its ancestors.</summary>
-    public bool Reaches(string hash) => nodes.TryGetValue(hash, out var node) && node is { Read: true, OfHead: true };
-
-    /// <summary>Whether a commit was read at all.</summary>
-    public bool HasRead(string hash) => nodes.TryGetValue(hash, out var node) && node.Read;
+    public bool Reaches(string hash) => nodes.TryGetValue(hash, out var node) && node.Has(Marks.Read | Marks.OfHead);
 
     /// <summary>Takes the next commit. False: enough was read.</summary>
-    public bool Take(CommitLog stream)
+    public bool Take(CommitLog log)
     {
-        var hash = System.Text.Encoding.ASCII.GetString(stream.HashBytes);
+        var hash = System.Text.Encoding.ASCII.GetString(log.HashBytes);
         var node = NodeOf(hash);
-        var parents = ParentsOf(stream);
-        Mark(node, ofHead: false, released: releases.Contains(hash));
-        if (node is { Read: false, OfHead: true, Released: false })
+        node.Parents = ParentsOf(log);
+        node.Release = releases.GetValueOrDefault(hash);
+        Mark(node, node.Release is null ? Marks.Read : Marks.Read | Marks.Released);
+        if (node.Has(Marks.OfHead) && !node.Has(Marks.OfHighest))
         {
-            open--;
+            node.Commit = log.Decode();
+            news.Add(node);
         }
 
-        node.Read = true;
-        node.Parents = parents;
-        foreach (var parent in parents)
-        {
-            Mark(parent, node.OfHead, node.Released);
-        }
-
-        if (node is { OfHead: true, Released: false })
-        {
-            node.Commit = stream.Decode();
-            unreleased.Add(node);
-        }
-
-        slack = open > 0 ? Slack : slack - 1;
+        slack = unmet > 0 ? Slack : slack - 1;
         return slack > 0;
     }
 
-    void Mark(Node start, bool ofHead, bool released)
+    /// <summary>
+    /// The highest release that shipped commits of HEAD which no release among HEAD's ancestors has: one made on a branch of its own.
+    /// Null: there is none.
+    /// </summary>
+    /// <param name="highestFirst">The releases to look at.</param>
+    public VersionTag? ShippedElsewhere(IReadOnlyList<VersionTag> highestFirst)
     {
-        var pending = new Stack<Node>();
-        pending.Push(start);
-        while (pending.TryPop(out var node))
+        var shipped = new HashSet<Node>();
+        foreach (var tag in highestFirst.Where(tag => Reaches(tag.Commit)))
         {
-            if ((!ofHead || node.OfHead) && (!released || node.Released))
+            Follow(nodes[tag.Commit], shipped, _ => false);
+        }
+
+        var followed = new HashSet<Node>();
+        var found = highestFirst
+            .Where(tag => HasRead(tag.Commit) && !Reaches(tag.Commit))
+            .FirstOrDefault(tag =>
+                Follow(nodes[tag.Commit], followed, node => node.Has(Marks.Read | Marks.OfHead) && !shipped.Contains(node))
+            );
+        if (found is not null && (highest is null || found.Version > highest.Version))
+        {
+            Mark(nodes[found.Commit], Marks.OfHighest);
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a commit was read at all.</summary>
+    public bool HasRead(string hash) => nodes.TryGetValue(hash, out var node) && node.Has(Marks.Read);
+
+    void Mark(Node start, Marks marks)
+    {
+        var pending = new Stack<(Node Node, Marks Marks)>([(start, marks)]);
+        while (pending.TryPop(out var next))
+        {
+            var (node, added) = next;
+            var before = node.Marks;
+            node.Marks |= added;
+            unmet += (IsUnmet(node.Marks) ? 1 : 0) - (IsUnmet(before) ? 1 : 0);
+            if (
+                node.Has(Marks.Read | Marks.OfHead)
+                && node.Release is { } release
+                && (highest is null || release.Version > highest.Version)
+            )
             {
-                continue;
+                highest = release;
+                node.Marks |= Marks.OfHighest;
             }
 
-            var wasOpen = node is { Read: false, OfHead: true, Released: false };
-            node.OfHead |= ofHead;
-            node.Released |= released;
-            var isOpen = node is { Read: false, OfHead: true, Released: false };
-            open += (isOpen ? 1 : 0) - (wasOpen ? 1 : 0);
-            foreach (var parent in node.Parents)
+            if (node.Marks != before)
             {
-                pending.Push(parent);
+                Array.ForEach(node.Parents, parent => pending.Push((parent, node.Marks & ~Marks.Read)));
             }
         }
+    }
+
+    // A line of HEAD's history that has met no release yet, or only releases of other lines.
+    static bool IsUnmet(Marks marks) => (marks & (Marks.Read | Marks.OfHead | Marks.OfHighest)) == Marks.OfHead;
+
+    static bool Follow(Node start, HashSet<Node> followed, Predicate<Node> wanted)
+    {
+        var found = false;
+        var pending = new Stack<Node>([start]);
+        while (pending.TryPop(out var node))
+        {
+            if (followed.Add(node))
+            {
+                found |= wanted(node);
+                Array.ForEach(node.Parents, pending.Push);
+            }
+        }
+
+        return found;
     }
 
     Node NodeOf(string hash)
@@ -100,18 +143,29 @@ sealed class UnreleasedWalk
         return node;
     }
 
-    Node[] ParentsOf(CommitLog stream)
+    Node[] ParentsOf(CommitLog log)
     {
-        var text = System.Text.Encoding.ASCII.GetString(stream.ParentBytes);
+        var text = System.Text.Encoding.ASCII.GetString(log.ParentBytes);
         return text.Length == 0 ? [] : [.. text.Split(' ').Select(NodeOf)];
+    }
+
+    [Flags]
+    enum Marks
+    {
+        None = 0,
+        Read = 1,
+        OfHead = 2,
+        Released = 4,
+        OfHighest = 8,
     }
 
     sealed class Node
     {
-        public bool Read;
-        public bool OfHead;
-        public bool Released;
+        public Marks Marks;
         public Node[] Parents = [];
+        public VersionTag? Release;
         public GitCommit? Commit;
+
+        public bool Has(Marks marks) => (Marks & marks) == marks;
     }
 }

@@ -7,9 +7,10 @@ namespace ReleaseRecipes.Versioning;
 /// <param name="history">What git knows.</param>
 /// <param name="strategy">The rules.</param>
 /// <param name="request">What the command line asks for.</param>
-/// <param name="commits">The commits since the last release that stand, newest first.</param>
-sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionRequest request, IReadOnlyList<ReleaseCommit> commits)
+/// <param name="weight">What the commits since the last release add up to.</param>
+sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionRequest request, Weight weight)
 {
+    readonly IReadOnlyList<ReleaseCommit> commits = weight.Standing;
     readonly IVersionScheme scheme = VersionSchemes.Of(strategy.Versioning);
     readonly ReleaseLine line = ReleaseLine.Of(history.Branch, strategy);
     readonly DateOnly today = request.Date ?? DateOnly.FromDateTime(DateTime.UtcNow);
@@ -29,14 +30,10 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
             return Exactly(asked);
         }
 
-        var (bump, deciding) = Greatest();
         var forced = Forced();
-        if (history.Previous is { } previous && forced is null && bump == Bump.None)
-        {
-            return Nothing(previous);
-        }
-
-        return Next(forced ?? bump, forced is null ? deciding : null);
+        return history.Previous is { } previous && forced is null && weight.Bump == Bump.None
+            ? Nothing(previous)
+            : Next(forced ?? weight.Bump, forced is null ? weight.Deciding : null);
     }
 
     VersionAnswer Next(Bump bump, ReleaseCommit? deciding)
@@ -134,12 +131,6 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
             .Tags.Where(tag => tag.Commit == history.Head && (asked is null ? !tag.Version.IsPreRelease : tag.Version == asked))
             .MaxBy(tag => tag.Version);
 
-    (Bump Bump, ReleaseCommit? Deciding) Greatest()
-    {
-        var deciding = commits.Where(commit => commit.Bump > Bump.None).MaxBy(commit => commit.Bump);
-        return (deciding?.Bump ?? Bump.None, deciding);
-    }
-
     Bump? Forced() =>
         request.Type switch
         {
@@ -147,7 +138,7 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
             "major" => Bump.Major,
             "minor" => Bump.Minor,
             "patch" or "hotfix" => Bump.Patch,
-            "prerelease" => BumpTable.Max(Greatest().Bump, Bump.Patch),
+            "prerelease" => BumpTable.Max(weight.Bump, Bump.Patch),
             _ => throw Wrong($"--type={request.Type} is none.", "Write --type=auto, major, minor, patch, prerelease or hotfix."),
         };
 
