@@ -1,0 +1,80 @@
+using Cake.Common;
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Frosting;
+
+/// <summary>The formatter's check and every test of the solution. Ends with one line: N passed, N failed.</summary>
+[TaskName("Test")]
+[TaskDescription("Runs the whole test suite of this repository")]
+public sealed class TestTask : FrostingTask
+{
+    const string Results = "artifacts/test-results";
+
+    public override void Run(ICakeContext context)
+    {
+        TestPackages.Install(context);
+        if (Directory.Exists(Results))
+        {
+            Directory.Delete(Results, recursive: true);
+        }
+
+        Directory.CreateDirectory(Results);
+        Dotnet(context, "tool", "restore");
+        var formatted = Dotnet(context, "csharpier", "check", ".");
+        var built = Dotnet(
+            context,
+            "build",
+            "ReleaseRecipes.sln",
+            "--configuration=Release",
+            "--disable-build-servers",
+            "-v=quiet",
+            "--nologo"
+        );
+        var passed = built && Test(context);
+        var results = new TestResults(Results);
+        File.WriteAllText($"{Results}/summary.txt", $"{results}\n");
+        Console.WriteLine(results);
+        string[] failures =
+        [
+            .. formatted ? Array.Empty<string>() : ["files are not formatted: run dotnet csharpier format ."],
+            .. built ? Array.Empty<string>() : ["the solution does not build"],
+            .. passed || !built ? Array.Empty<string>() : ["tests failed"],
+            .. results.Problems(TestProjects()),
+        ];
+        if (failures.Length > 0)
+        {
+            throw new CakeException($"The test suite failed: {string.Join("; ", failures)}.");
+        }
+    }
+
+    // One project after the other: tests of processes and of load want the machine for themselves.
+    static bool Test(ICakeContext context) =>
+        Dotnet(
+            context,
+            "test",
+            "ReleaseRecipes.sln",
+            "--no-build",
+            "--configuration=Release",
+            "-maxCpuCount:1",
+            "--logger=trx",
+            $"--results-directory={Results}",
+            "--blame-hang-timeout=8m",
+            "--blame-hang-dump-type=none"
+        );
+
+    static IEnumerable<string> TestProjects() =>
+        Directory
+            .EnumerateFiles("tests", "*.csproj", SearchOption.AllDirectories)
+            .Where(project => File.ReadAllText(project).Contains("<IsTestProject>true", StringComparison.Ordinal))
+            .Select(project => System.IO.Path.GetFileNameWithoutExtension(project));
+
+    static bool Dotnet(ICakeContext context, params string[] arguments) =>
+        context.StartProcess(
+            "dotnet",
+            new ProcessSettings
+            {
+                Arguments = ProcessArgumentBuilder.FromStrings(arguments),
+                EnvironmentVariables = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+            }
+        ) == 0;
+}
