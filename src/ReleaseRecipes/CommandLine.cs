@@ -75,7 +75,7 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
 
     /// <summary>The options, each checked.</summary>
     /// <exception cref="ReleaseException">An argument is misspelt or has a value that is not allowed.</exception>
-    public ReleaseOptions Options(string folder, string command, bool pushByDefault)
+    public ReleaseOptions Options(string folder, string command, bool pushByDefault, string target = "Plan")
     {
         foreach (var name in Values.Keys)
         {
@@ -98,6 +98,8 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
             Output = One("output"),
             Strategy = One("strategy"),
             Push = Flag("push") || (pushByDefault && !Flag("no-push")),
+            Override = Flag("override"),
+            Target = target,
             AllowDirty = Flag("allow-dirty"),
             Json = One("json"),
             Last = Number("last"),

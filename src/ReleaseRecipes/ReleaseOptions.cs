@@ -26,6 +26,8 @@ public sealed record ReleaseOptions
 
     /// <summary>Whether commits, tags and the ledger are pushed.</summary>
     public bool Push { get; init; }
+    /// <summary>Whether an approval overrides the rules, where the strategy allows that.</summary>
+    public bool Override { get; init; }
     public bool AllowDirty { get; init; }
 
     /// <summary>The file that gets the JSON document; <c>-</c> for standard output; none where null.</summary>
@@ -40,9 +42,20 @@ public sealed record ReleaseOptions
     /// <summary>The command that a reader types to run this build: <c>./build.sh</c>.</summary>
     public string Command { get; init; } = "./build.sh";
 
+    /// <summary>The target that was asked for.</summary>
+    public string Target { get; init; } = "Plan";
+
+    /// <summary>Whether the target only reads, so that it needs no remote and changes nothing.</summary>
+    public bool OnlyReads => Target is "Plan" or "Version" or "Changelog" or "Status" or "Backtest" or "Validate" or "Explain" or "Doctor" or "Audit";
+
     /// <summary>The folder that the build works in.</summary>
     public string Folder { get; init; } = ".";
 
     /// <summary>The command line that runs a target in the same folder.</summary>
     public string CommandFor(string target) => $"{Command} --target={target}";
+
+    /// <summary>The environment that a command cannot do without.</summary>
+    /// <exception cref="ReleaseException">None is named.</exception>
+    public string DemandEnvironment() =>
+        Environment ?? throw new ReleaseException("Which environment?", todo: "Name it: --environment=NAME", exitCode: ExitCodes.WrongInput);
 }

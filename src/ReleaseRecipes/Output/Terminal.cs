@@ -10,15 +10,19 @@ namespace ReleaseRecipes.Output;
 public sealed class Terminal(TextWriter writer, Secrets secrets, bool interactive = false)
 {
     readonly Lock turn = new();
+    Secrets hidden = secrets;
     int progressShown;
 
     /// <summary>Whether a person watches.</summary>
     public bool Interactive => interactive;
 
+    /// <summary>Hides other secrets from here on: more than those known at the start.</summary>
+    public void Hide(Secrets more) => hidden = more;
+
     /// <summary>Prints one line.</summary>
     public void Line(string text = "", Tone tone = Tone.Plain)
     {
-        var safe = PlainText.Line(secrets.Mask(text));
+        var safe = PlainText.Line(hidden.Mask(text));
         lock (turn)
         {
             ClearProgress();
@@ -57,7 +61,7 @@ public sealed class Terminal(TextWriter writer, Secrets secrets, bool interactiv
         }
 
         var width = Width();
-        var safe = lines.Select(line => PlainText.Line(secrets.Mask(line))).Select(line => line.Length > width ? line[..width] : line);
+        var safe = lines.Select(line => PlainText.Line(hidden.Mask(line))).Select(line => line.Length > width ? line[..width] : line);
         lock (turn)
         {
             ClearProgress();

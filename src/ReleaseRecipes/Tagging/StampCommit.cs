@@ -11,7 +11,7 @@ namespace ReleaseRecipes.Tagging;
 /// <param name="version">The release's version.</param>
 /// <param name="tag">Its tag, named in the commit's subject.</param>
 /// <param name="parent">The commit that was gated, full hash.</param>
-public sealed class ReleaseCommit(GitRepository git, string version, string tag, string parent)
+public sealed class StampCommit(GitRepository git, string version, string tag, string parent)
 {
     string Subject => $"chore(release): {tag}";
 

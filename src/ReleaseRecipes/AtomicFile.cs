@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace ReleaseRecipes;
+
+/// <summary>Files that are there whole or not at all, whenever the process or the machine dies.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes the text beside the file, flushes it to the disk and puts it in the file's place.</summary>
+    /// <exception cref="ReleaseException">It cannot be written: the disk is full, or the folder is read-only. The file is as it was.</exception>
+    public static void Write(string path, string text)
+    {
+        var full = Path.GetFullPath(path);
+        var beside = $"{full}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, full, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Forget(beside);
+            throw new ReleaseException(
+                $"{path} cannot be written: {problem.Message}",
+                todo: "Make room or make the folder writable, and run the same command again.",
+                inner: problem
+            );
+        }
+    }
+
+    static void Forget(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The write failed already, and that is what gets reported.
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Output;
+using ReleaseRecipes.Planning;
+using ReleaseRecipes.Projections;
+
+namespace ReleaseRecipes.Flow;
+
+/// <summary>The end of a release: the environments after production, the last event, the files, and where things stand now.</summary>
+public sealed class FinishRelease(ReleaseSession release)
+{
+    /// <summary>Ends the release that every step before was a part of.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (!await new Preparation(release).DoneAsync(cancel))
+        {
+            await SayAsync("nothing", cancel);
+            release.Terminal.Next("To see where things stand", release.Options.CommandFor("Status"));
+            return;
+        }
+
+        var environments = release.Strategy.Environments;
+        await new DeployEnvironments(release).RunAsync(EnvironmentOrder.AfterProduction(environments), cancel);
+        await RecordAsync(cancel);
+        await new ReleaseFiles(release).WriteAsync(cancel);
+        await ShowAsync(cancel);
+        await SayAsync("released", cancel);
+    }
+
+    async Task RecordAsync(CancellationToken cancel)
+    {
+        var version = release.Version.Version;
+        if (!ReleaseProgress.Of(await release.Ledger.ReadAsync(version, cancel)).Released)
+        {
+            var names = release.Plan.Environments.Select(environment => (JsonNode?)environment.Settings.Name);
+            await release.Ledger.AppendAsync(new NewEvent(version, EventKinds.Released, new JsonObject { ["environments"] = new JsonArray([.. names]) }), cancel);
+        }
+    }
+
+    async Task ShowAsync(CancellationToken cancel)
+    {
+        var state = (await release.Ledger.HeadAsync(cancel)).State;
+        release.Terminal.Heading($"Released {release.Version.Version}");
+        release.Terminal.Fact("tag", release.Version.Tag);
+        release.Terminal.Fact("notes", $"releases/{release.Version.Version}/RELEASE_NOTES.md");
+        foreach (var environment in release.Plan.Environments.Select(environment => environment.Settings.Name))
+        {
+            var record = state.Environments.GetValueOrDefault(environment);
+            release.Terminal.Fact(environment, $"{record?.Verified} {record?.Url}".Trim(), Tone.Good);
+        }
+
+        var last = release.Plan.Environments.Count > 0 ? release.Plan.Environments[^1].Settings.Name : null;
+        release.Terminal.Next(
+            last is null ? "To verify the record" : "To take it back",
+            last is null ? release.Options.CommandFor("Audit") : $"{release.Options.CommandFor("Rollback")} --environment={last}"
+        );
+    }
+
+    async Task SayAsync(string outcome, CancellationToken cancel)
+    {
+        var state = (await release.Ledger.HeadAsync(cancel)).State;
+        release.Json.Say(
+            new JsonObject
+            {
+                ["version"] = release.Version.Version,
+                ["outcome"] = outcome,
+                ["tag"] = release.Version.Tag,
+                ["environments"] = new JsonArray(
+                    [
+                        .. state.Environments.Values.Select(environment => new JsonObject
+                        {
+                            ["name"] = environment.Name,
+                            ["version"] = environment.Verified,
+                            ["state"] = environment.State,
+                            ["url"] = environment.Url,
+                        }),
+                    ]
+                ),
+            }
+        );
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Output;
+using ReleaseRecipes.Packaging;
+using ReleaseRecipes.Planning;
+using ReleaseRecipes.Versioning;
+
+namespace ReleaseRecipes.Flow;
+
+/// <summary>Builds what is released, once: a later run takes the same artefacts where this machine still has them whole.</summary>
+public sealed class MakePackage(ReleaseSession release)
+{
+    /// <summary>Sets the package.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (!await new Preparation(release).DoneAsync(cancel))
+        {
+            return;
+        }
+
+        release.Terminal.Heading("Package");
+        await new Evidence(release).DemandGatesAsync(cancel);
+        var packager = new Packager(release.Git, release.Strategy.Application, release.Terminal, release.Secrets);
+        var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
+        release.Package = await FoundAsync(packager, progress, cancel) ?? await MadeAsync(packager, cancel);
+        Show(release.Package);
+    }
+
+    /// <summary>The package of the steps before; a step alone builds it again only where the ledger has it and this machine has not.</summary>
+    public async Task EnsureAsync(CancellationToken cancel)
+    {
+        if (!release.PackageIsKnown)
+        {
+            await RunAsync(cancel);
+        }
+    }
+
+    /// <summary>The package as the ledger has it, without looking for its files.</summary>
+    public async Task FindAsync(CancellationToken cancel)
+    {
+        var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
+        var digest = progress.Package?["digest"]?.GetValue<string>();
+        release.Package = digest is not null
+            ? new ReleasePackage(digest, "", new Dictionary<string, string>())
+            : throw new ReleaseException(
+                $"{release.Version.Version} has no package yet, and an approval is for a package.",
+                todo: $"Run {release.Options.CommandFor("Release")}: it stops where the approval is needed."
+            );
+    }
+
+    static async Task<ReleasePackage?> FoundAsync(Packager packager, ReleaseProgress progress, CancellationToken cancel) =>
+        progress.Package is { } recorded
+            ? await packager.FindAsync(
+                recorded["digest"]!.GetValue<string>(),
+                recorded["files"]!.AsObject().ToDictionary(file => file.Key, file => file.Value!.GetValue<string>()),
+                cancel
+            )
+            : null;
+
+    async Task<ReleasePackage> MadeAsync(Packager packager, CancellationToken cancel)
+    {
+        var version = release.Version;
+        if (release.Strategy.DisabledSteps.Contains("Package"))
+        {
+            return await RecordedAsync(await new Packager(release.Git, new(), release.Terminal, release.Secrets).MakeAsync(version.Version, version.Tag, version.Commit, cancel), "off", cancel);
+        }
+
+        await VersionFiles.StampAsync(release.Git.Root, release.Strategy.Versioning.Files, version.Version, cancel);
+        var package = await packager.MakeAsync(version.FullVersion, version.Tag, version.Commit, cancel);
+        return await RecordedAsync(package, package.Files.Count > 0 ? "done" : "nothing", cancel);
+    }
+
+    async Task<ReleasePackage> RecordedAsync(ReleasePackage package, string result, CancellationToken cancel)
+    {
+        var fact = new JsonObject
+        {
+            ["step"] = "Package",
+            ["result"] = result,
+            ["package"] = package.ToJson(),
+        };
+        await release.Ledger.AppendAsync(new NewEvent(release.Version.Version, EventKinds.Step, fact), cancel);
+        return package;
+    }
+
+    void Show(ReleasePackage package)
+    {
+        var files = package.Files.Count switch
+        {
+            0 => "nothing to build",
+            1 => "1 file",
+            var count => $"{count} files",
+        };
+        release.Terminal.Fact("artefacts", files);
+        release.Terminal.Fact("digest", package.Digest[..16], Tone.Quiet);
+    }
+}

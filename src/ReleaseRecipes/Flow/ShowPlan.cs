@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Approvals;
+using ReleaseRecipes.Gates;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Output;
+using ReleaseRecipes.Planning;
+using ReleaseRecipes.Strategy;
+
+namespace ReleaseRecipes.Flow;
+
+/// <summary>Prints what Release would do. Reads only: the same plan comes out on a pull request, without a token, on a read-only checkout.</summary>
+public sealed class ShowPlan(ReleaseSession release)
+{
+    /// <summary>Prints the plan and says what is missing; a missing thing is no failure of the plan.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var toRelease = await new Preparation(release).DoneAsync(cancel);
+        if (toRelease)
+        {
+            CommitSummary.Show(release.Terminal, release.Version);
+        }
+
+        var gates = GatePlan.For(release.Strategy.QualityGates, release.Git.Root, release.Parts.Gates);
+        ShowGates(gates);
+        var environments = toRelease ? await ShowEnvironmentsAsync(cancel) : [];
+        var missing = await new Missing(release).FindAsync(gates, cancel);
+        ShowMissing(missing);
+        release.Json.Say(
+            new JsonObject
+            {
+                ["version"] = release.Version.Version,
+                ["release"] = toRelease,
+                ["previous"] = release.Version.Previous,
+                ["bump"] = release.Version.Bump,
+                ["reason"] = release.Version.Reason,
+                ["tag"] = release.Version.Tag,
+                ["commit"] = release.Version.Commit,
+                ["plan"] = toRelease ? release.Plan.Hash : null,
+                ["environments"] = new JsonArray([.. environments]),
+                ["gates"] = gates.ToJson(),
+                ["missing"] = new JsonArray([.. missing.Select(item => (JsonNode)item)]),
+            }
+        );
+        if (toRelease)
+        {
+            release.Terminal.Next("To do all of this", release.Options.CommandFor("Release"));
+        }
+    }
+
+    void ShowGates(GatePlan plan)
+    {
+        release.Terminal.Heading("Gates");
+        foreach (var gate in plan.Gates)
+        {
+            var threshold = gate.Threshold is null ? "" : $"  [{gate.Threshold}]";
+            release.Terminal.Line($"  {gate.Name, -20} {(gate.Required ? "required" : "optional")}  {gate.Command ?? "nothing to run"}{threshold}");
+            release.Terminal.Line($"  {"", -20} {gate.Why}", Tone.Quiet);
+        }
+
+        if (plan.Gates.Count == 0)
+        {
+            release.Terminal.Line("  none", Tone.Quiet);
+        }
+    }
+
+    async Task<List<JsonNode>> ShowEnvironmentsAsync(CancellationToken cancel)
+    {
+        release.Terminal.Heading("Environments");
+        if (release.Plan.Environments.Count == 0)
+        {
+            release.Terminal.Line("  none: the release ends with its tag", Tone.Quiet);
+        }
+
+        var events = await release.Ledger.ReadAsync(release.Version.Version, cancel);
+        var now = release.Clock.GetUtcNow();
+        return [.. release.Plan.Environments.Select(environment => (JsonNode)Show(environment, Standing(environment.Settings, events, now)))];
+    }
+
+    // Before there is a package, no approval can be there; afterwards those for this very package count.
+    ApprovalStanding Standing(EnvironmentSettings settings, IReadOnlyList<LedgerEvent> events, DateTimeOffset now)
+    {
+        var digest = ReleaseProgress.Of(events).Package?["digest"]?.GetValue<string>() ?? "";
+        var subject = new ApprovalSubject(release.Version.Version, release.Version.Commit, digest, release.Plan.Hash, settings.Name);
+        return ApprovalBook.Of(events, settings.Approvals, subject, now);
+    }
+
+    JsonObject Show(PlannedEnvironment environment, ApprovalStanding approvals)
+    {
+        var settings = environment.Settings;
+        release.Terminal.Line($"  {settings.Name, -14} {settings.Type}, {settings.Provider}{Approvals(approvals)}");
+        foreach (var (move, index) in environment.Moves.Select((move, index) => (move, index)))
+        {
+            release.Terminal.Line($"    {index + 1, 2}. {move.Description}", Tone.Quiet);
+        }
+
+        return new JsonObject
+        {
+            ["name"] = settings.Name,
+            ["type"] = settings.Type,
+            ["provider"] = settings.Provider,
+            ["moves"] = new JsonArray([.. environment.Moves.Select(move => (JsonNode)move.Description)]),
+            ["approvals"] = new JsonObject { ["required"] = approvals.Required, ["present"] = approvals.Present.Count },
+        };
+    }
+
+    static string Approvals(ApprovalStanding standing) =>
+        standing.Required == 0 ? "" : $", {standing.Required} approval{(standing.Required == 1 ? "" : "s")} needed, {standing.Present.Count} there";
+
+    void ShowMissing(IReadOnlyList<string> missing)
+    {
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        release.Terminal.Heading("Missing");
+        foreach (var item in missing)
+        {
+            release.Terminal.Line($"  {item}", Tone.Warning);
+        }
+    }
+}

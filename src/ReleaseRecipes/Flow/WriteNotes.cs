@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Changelog;
+using ReleaseRecipes.Output;
+using ReleaseRecipes.Planning;
+
+namespace ReleaseRecipes.Flow;
+
+/// <summary>Makes the release notes; with <c>--all</c> the changelog of the whole history.</summary>
+public sealed class WriteNotes(ReleaseSession release)
+{
+    const int ShownLines = 40;
+
+    /// <summary>Sets the notes.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (release.Options.All)
+        {
+            await WriteAllAsync(cancel);
+        }
+
+        if (!await new Preparation(release).DoneAsync(cancel) )
+        {
+            return;
+        }
+
+        release.Notes = await NotesAsync(cancel);
+        Show(release.Notes);
+        if (!release.Options.All && release.Options.Output is { } path)
+        {
+            AtomicFile.Write(path, release.Notes);
+        }
+
+        release.Json.Say(new JsonObject { ["version"] = release.Version.Version, ["notes"] = release.Notes });
+    }
+
+    // An unfinished release keeps the notes that it was planned with, on whatever day it goes on.
+    async Task<string> NotesAsync(CancellationToken cancel)
+    {
+        var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
+        return progress.IsOf(release.Plan) && progress.Planned!.Data["notes"]?.GetValue<string>() is { } kept
+            ? kept
+            : ReleaseNotes.Render(
+                release.Version,
+                await WebRemote.FindAsync(release.Git, cancel),
+                DateOnly.FromDateTime(release.Clock.GetUtcNow().UtcDateTime)
+            );
+    }
+
+    async Task WriteAllAsync(CancellationToken cancel)
+    {
+        var path = release.Options.Output ?? "CHANGELOG.md";
+        release.Terminal.Progress($"writing the whole history to {path}");
+        await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, path, cancel);
+        release.Terminal.Line($"  The whole history is in {path}", Tone.Good);
+    }
+
+    void Show(string notes)
+    {
+        release.Terminal.Heading("Changelog");
+        var lines = notes.Split('\n').Where(line => line.Trim().Length > 0).ToList();
+        foreach (var line in lines.Take(ShownLines))
+        {
+            release.Terminal.Line($"  {line}");
+        }
+
+        if (lines.Count > ShownLines)
+        {
+            release.Terminal.Line($"  … and {lines.Count - ShownLines} lines more", Tone.Quiet);
+        }
+    }
+}

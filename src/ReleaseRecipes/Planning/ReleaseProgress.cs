@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Ledger;
+
+namespace ReleaseRecipes.Planning;
+
+/// <summary>How far one release has come, as its events say: only those since it was last planned count.</summary>
+public sealed record ReleaseProgress
+{
+    /// <summary>What was planned; null where this version never was.</summary>
+    public LedgerEvent? Planned { get; init; }
+
+    /// <summary>Gate name to its last record.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Gates { get; init; } = new Dictionary<string, JsonObject>();
+
+    /// <summary>The package: digest and files.</summary>
+    public JsonObject? Package { get; init; }
+
+    /// <summary>The commit that the tag was put on; null before that.</summary>
+    public string? TaggedCommit { get; init; }
+
+    /// <summary>The environments that this release was verified in.</summary>
+    public IReadOnlySet<string> Verified { get; init; } = new HashSet<string>();
+
+    /// <summary>The environments that it was taken back from, and why.</summary>
+    public IReadOnlyDictionary<string, string> RolledBack { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether all of it is done.</summary>
+    public bool Released { get; init; }
+
+    /// <summary>Whether the release was planned as this plan says; what was done for another commit or another strategy does not count for it.</summary>
+    public bool IsOf(ReleasePlan plan) => Planned?.Data["plan"]?.GetValue<string>() == plan.Hash;
+
+    /// <summary>Reads the events of one version in their order.</summary>
+    public static ReleaseProgress Of(IReadOnlyList<LedgerEvent> events) => events.Aggregate(new ReleaseProgress(), Next);
+
+    static ReleaseProgress Next(ReleaseProgress progress, LedgerEvent fact) =>
+        fact.Kind switch
+        {
+            EventKinds.Planned => new ReleaseProgress { Planned = fact },
+            EventKinds.Gate when fact.Data["name"]?.GetValue<string>() is { } gate => progress with
+            {
+                Gates = new Dictionary<string, JsonObject>(progress.Gates) { [gate] = fact.Data },
+            },
+            EventKinds.Step when Is(fact, "step", "Package") => progress with { Package = fact.Data["package"] as JsonObject },
+            EventKinds.Outcome when Is(fact, "key", "tag") => progress with
+            {
+                TaggedCommit = fact.Data["outcome"]?["commit"]?.GetValue<string>(),
+            },
+            EventKinds.Verified when Environment(fact) is { } name => progress with
+            {
+                Verified = new HashSet<string>(progress.Verified) { name },
+                RolledBack = progress.RolledBack.Where(pair => pair.Key != name).ToDictionary(),
+            },
+            EventKinds.RolledBack when Environment(fact) is { } name => progress with
+            {
+                Verified = progress.Verified.Where(other => other != name).ToHashSet(),
+                RolledBack = new Dictionary<string, string>(progress.RolledBack) { [name] = fact.Data["reason"]?.GetValue<string>() ?? "" },
+            },
+            EventKinds.Released => progress with { Released = true },
+            _ => progress,
+        };
+
+    static string? Environment(LedgerEvent fact) => fact.Data["environment"]?.GetValue<string>();
+
+    static bool Is(LedgerEvent fact, string name, string value) => fact.Data[name]?.GetValue<string>() == value;
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Changelog;
+using ReleaseRecipes.Gates;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Planning;
+
+namespace ReleaseRecipes.Projections;
+
+/// <summary>
+/// The files of a release for people and other tools: <c>releases/VERSION/release-candidate.json</c>, <c>RELEASE_NOTES.md</c> and <c>CHANGELOG.md</c>.
+/// They only repeat what the ledger says and may be deleted and written again at will.
+/// </summary>
+public sealed class ReleaseFiles(ReleaseSession release)
+{
+    /// <summary>Writes them from the ledger as it is now.</summary>
+    public async Task WriteAsync(CancellationToken cancel)
+    {
+        var version = release.Version.Version;
+        var events = await release.Ledger.ReadAsync(version, cancel);
+        var progress = ReleaseProgress.Of(events);
+        if (progress.Planned is not { } planned)
+        {
+            return;
+        }
+
+        var state = (await release.Ledger.HeadAsync(cancel)).State;
+        var status = state.Newest is { } newest && newest.Version == version ? newest.State : "draft";
+        var folder = Path.Combine(release.Git.Root, "releases", version);
+        await new IgnoredFolder(release.Git).EnsureAsync("/releases/", cancel);
+        AtomicFile.Write(Path.Combine(folder, "release-candidate.json"), Candidate(planned, progress, status).ToJsonString(Json.Readable) + "\n");
+        AtomicFile.Write(Path.Combine(folder, "RELEASE_NOTES.md"), Notes(planned, progress, status));
+        AtomicFile.Write(Path.Combine(folder, "CHANGELOG.md"), $"# Changelog for {version}\n\n{NotesOf(planned)}\n");
+    }
+
+    static JsonObject Candidate(LedgerEvent planned, ReleaseProgress progress, string status) =>
+        new()
+        {
+            ["version"] = planned.Release,
+            ["branch"] = planned.Data["branch"]?.DeepClone(),
+            ["commit_hash"] = planned.Data["commit"]?.DeepClone(),
+            ["changelog"] = new JsonArray([.. NotesOf(planned).Split('\n').Select(line => (JsonNode?)line)]),
+            ["quality_gates"] = new JsonArray([.. progress.Gates.Values.Select(gate => gate.DeepClone())]),
+            ["created_at"] = planned.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["created_by"] = planned.Actor,
+            ["status"] = status,
+            ["tag"] = planned.Data["tag"]?.DeepClone(),
+            ["plan"] = planned.Data["plan"]?.DeepClone(),
+            ["package"] = progress.Package?.DeepClone(),
+            ["environments"] = new JsonArray([.. progress.Verified.Order(StringComparer.Ordinal).Select(name => (JsonNode?)name)]),
+        };
+
+    string Notes(LedgerEvent planned, ReleaseProgress progress, string status)
+    {
+        var text = new StringBuilder();
+        text.Append("# Release ").Append(planned.Release).Append("\n\n");
+        text.Append("- **Released:** ").Append(planned.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)).Append('\n');
+        text.Append("- **By:** ").Append(Markdown.Line(planned.Actor)).Append('\n');
+        text.Append("- **Branch:** ").Append(Markdown.Line(planned.Data["branch"]?.GetValue<string>() ?? "-")).Append('\n');
+        text.Append("- **Commit:** ").Append(planned.Data["commit"]?.GetValue<string>()).Append('\n');
+        text.Append("- **State:** ").Append(status).Append("\n\n");
+        text.Append(NotesOf(planned)).Append("\n\n## Quality gates\n\n");
+        text.Append("| Gate | Verdict | Required | Evidence |\n|---|---|---|---|\n");
+        foreach (var gate in progress.Gates.Values.Select(GateResult.FromJson))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {gate.Name} | {gate.Verdict.Word()} | {(gate.Required ? "yes" : "no")} | {Cell(gate.Evaluated ?? gate.Reason)} |\n");
+        }
+
+        text.Append("\n## Way back\n\n```\n").Append(release.Options.CommandFor("Rollback")).Append(" --environment=NAME\n```\n");
+        return text.ToString();
+    }
+
+    static string Cell(string text) => Markdown.Line(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
+
+    static string NotesOf(LedgerEvent planned) => planned.Data["notes"]?.GetValue<string>().Trim() ?? "";
+}

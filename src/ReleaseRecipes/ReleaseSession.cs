@@ -1,0 +1,126 @@
+using ReleaseRecipes.Approvals;
+using ReleaseRecipes.Deployment;
+using ReleaseRecipes.Gates;
+using ReleaseRecipes.Git;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Output;
+using ReleaseRecipes.Packaging;
+using ReleaseRecipes.Planning;
+using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Versioning;
+
+namespace ReleaseRecipes;
+
+/// <summary>
+/// One run of the recipe: what every step works with, and the facts that steps leave for those after them. A fact is written once; a step
+/// that runs alone finds the earlier ones in the ledger.
+/// </summary>
+public sealed class ReleaseSession
+{
+    VersionDecision? version;
+    ReleasePlan? plan;
+    ReleasePackage? package;
+
+    public required ReleaseOptions Options { get; init; }
+    public required Terminal Terminal { get; init; }
+    public required JsonReport Json { get; init; }
+    public required GitRepository Git { get; init; }
+    public required GitIdentity Identity { get; init; }
+    public required ReleaseStrategy Strategy { get; init; }
+    public required ReleaseParts Parts { get; init; }
+    public required Secrets Secrets { get; init; }
+    public required TimeProvider Clock { get; init; }
+    public required ReleaseLedger Ledger { get; init; }
+
+    /// <summary>Whether somebody is there to answer a question.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Gives out the right to change an environment.</summary>
+    public Leases Leases => field ??= new Leases(Ledger, LeaseOwner.Here(Identity.ToString()));
+
+    /// <summary>Where approvals are given and looked up.</summary>
+    public ApprovalDesk Approvals =>
+        field ??= new ApprovalDesk(
+            Ledger,
+            new Signatures(Git),
+            rules => AllowedSigners.ReadAsync(Git, Strategy.Branching.MainBranch, rules.AllowedSigners)
+        );
+
+    /// <summary>Everything done outside this process goes through here.</summary>
+    public Effects Effects => field ??= new Effects(Ledger);
+
+    /// <summary>The next version and why, or that there is nothing to release.</summary>
+    public VersionDecision Version
+    {
+        get => version ?? throw NotYet("Version");
+        set => version = version is null ? value : throw Twice("Version");
+    }
+
+    /// <summary>Whether <see cref="Version"/> was decided.</summary>
+    public bool VersionIsKnown => version is not null;
+
+    /// <summary>What this release will do.</summary>
+    public ReleasePlan Plan
+    {
+        get => plan ?? throw NotYet("Version");
+        set => plan = plan is null ? value : throw Twice("Version");
+    }
+
+    /// <summary>Whether <see cref="Plan"/> was made.</summary>
+    public bool PlanIsKnown => plan is not null;
+
+    /// <summary>The release notes, Markdown.</summary>
+    public string Notes
+    {
+        get => field ?? throw NotYet("Changelog");
+        set => field = field is null ? value : throw Twice("Changelog");
+    }
+
+    /// <summary>The evidence of every gate.</summary>
+    public GateReport Gates
+    {
+        get => field ?? throw NotYet("Gates");
+        set => field = field is null ? value : throw Twice("Gates");
+    }
+
+    /// <summary>What is deployed.</summary>
+    public ReleasePackage Package
+    {
+        get => package ?? throw NotYet("Package");
+        set => package = package is null ? value : throw Twice("Package");
+    }
+
+    /// <summary>Whether <see cref="Package"/> was made or found.</summary>
+    public bool PackageIsKnown => package is not null;
+
+    /// <summary>The commit that carries the tag, full hash.</summary>
+    public string TaggedCommit
+    {
+        get => field ?? throw NotYet("Tag");
+        set => field = field is null ? value : throw Twice("Tag");
+    }
+
+    /// <summary>What the strategy file calls the application; the repository's folder where it does not.</summary>
+    public string ApplicationName => Strategy.Application.Name ?? Path.GetFileName(Git.Root);
+
+    /// <summary>The place that an environment is, for a holder of the given lease.</summary>
+    public TargetPlace PlaceOf(EnvironmentSettings environment, long fence) => new(environment, Strategy.Application, Git.Root, Git.GitDirectory, fence);
+
+    /// <summary>The settings of an environment.</summary>
+    /// <exception cref="ReleaseException">The strategy names no such environment.</exception>
+    public EnvironmentSettings EnvironmentNamed(string name) =>
+        Strategy.Environments.FirstOrDefault(environment => environment.Name == name)
+        ?? throw new ReleaseException(
+            $"There is no environment '{name}'.",
+            Strategy.Path,
+            Suggestion.For(name, Names) + (Names.Count > 0 ? $"Known: {string.Join(", ", Names)}." : "Add it under deployment_strategy."),
+            ExitCodes.WrongInput
+        );
+
+    List<string> Names => [.. Strategy.Environments.Select(environment => environment.Name)];
+
+    ReleaseException NotYet(string step) =>
+        new($"The step {step} has not run for this release.", todo: $"Run {Options.CommandFor(step)} first, or leave out --exclusive.");
+
+    static InvalidOperationException Twice(string step) => new($"The step {step} ran twice in one build.");
+}

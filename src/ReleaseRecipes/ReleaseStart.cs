@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using ReleaseRecipes.Deployment;
+using ReleaseRecipes.Deployment.Local;
+using ReleaseRecipes.Gates;
+using ReleaseRecipes.Git;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Output;
+using ReleaseRecipes.Strategy;
+
+namespace ReleaseRecipes;
+
+/// <summary>Opens the session that all steps of a run share, at the first of them: a build's own tasks that need none pay nothing.</summary>
+/// <param name="run">The command line and the output.</param>
+/// <param name="services">What the build registered beside our parts.</param>
+public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : IDisposable
+{
+    readonly CancellationTokenSource stop = new();
+    Task<ReleaseSession>? session;
+
+    /// <summary>The run that this is the start of.</summary>
+    public ReleaseRun Run => run;
+
+    /// <summary>Fires at Ctrl-C: what is under way ends its processes and leaves a ledger that the next run goes on from.</summary>
+    public CancellationToken Cancel => stop.Token;
+
+    /// <summary>The session of this run.</summary>
+    /// <exception cref="ReleaseException">There is no repository, or the strategy file is wrong.</exception>
+    public Task<ReleaseSession> SessionAsync() => session ??= OpenAsync();
+
+    public void Dispose() => stop.Dispose();
+
+    async Task<ReleaseSession> OpenAsync()
+    {
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        var options = run.Options;
+        var git = await GitRepository.OpenAsync(options.Folder, Cancel);
+        var strategy = await StrategyFile.ReadAsync(options.Strategy, git.Root, cancel: Cancel);
+        var secrets = Secrets.FromEnvironment(strategy.Secrets);
+        run.Hide(secrets);
+        var identity = await GitIdentity.ReadAsync(git);
+        git = git.As(identity);
+        var clock = TimeProvider.System;
+        return new ReleaseSession
+        {
+            Options = options,
+            Terminal = run.Terminal,
+            Json = run.Json,
+            Git = git,
+            Identity = identity,
+            Strategy = strategy,
+            Parts = Parts(),
+            Secrets = secrets,
+            Clock = clock,
+            CanAsk = run.CanAsk,
+            Ledger = new ReleaseLedger(new GitLedgerStore(git, strategy.Ledger), clock, identity.ToString(), secrets),
+        };
+    }
+
+    ReleaseParts Parts() =>
+        new(
+            [.. DeploymentStrategies.Known, .. services.GetServices<IDeploymentStrategy>()],
+            [new LocalTargetKind(), .. services.GetServices<ITargetKind>()],
+            [new LocalMetricSourceKind(), .. services.GetServices<IMetricSourceKind>()],
+            [.. services.GetServices<IGate>()]
+        );
+}

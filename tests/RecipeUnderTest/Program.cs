@@ -1,0 +1,3 @@
+using ReleaseRecipes;
+
+return ReleaseRecipe.Run(args);
