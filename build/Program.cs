@@ -1,1 +1,1 @@
-return new Cake.Frosting.CakeHost().AddAssembly(typeof(ReleaseRecipes.ReleaseException).Assembly).Run(args);
+return ReleaseRecipes.ReleaseRecipe.Run(args);

@@ -7,5 +7,6 @@ namespace ReleaseRecipes;
 public static class Json
 {
     /// <summary>Indented, letters of all languages as they are. Never put into HTML.</summary>
-    public static JsonSerializerOptions Readable { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Readable { get; } =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

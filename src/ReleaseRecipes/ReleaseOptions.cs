@@ -26,6 +26,7 @@ public sealed record ReleaseOptions
 
     /// <summary>Whether commits, tags and the ledger are pushed.</summary>
     public bool Push { get; init; }
+
     /// <summary>Whether an approval overrides the rules, where the strategy allows that.</summary>
     public bool Override { get; init; }
     public bool AllowDirty { get; init; }
@@ -46,7 +47,8 @@ public sealed record ReleaseOptions
     public string Target { get; init; } = "Plan";
 
     /// <summary>Whether the target only reads, so that it needs no remote and changes nothing.</summary>
-    public bool OnlyReads => Target is "Plan" or "Version" or "Changelog" or "Status" or "Backtest" or "Validate" or "Explain" or "Doctor" or "Audit";
+    public bool OnlyReads =>
+        Target is "Plan" or "Version" or "Changelog" or "Status" or "Backtest" or "Validate" or "Explain" or "Doctor" or "Audit";
 
     /// <summary>The folder that the build works in.</summary>
     public string Folder { get; init; } = ".";
@@ -57,5 +59,6 @@ public sealed record ReleaseOptions
     /// <summary>The environment that a command cannot do without.</summary>
     /// <exception cref="ReleaseException">None is named.</exception>
     public string DemandEnvironment() =>
-        Environment ?? throw new ReleaseException("Which environment?", todo: "Name it: --environment=NAME", exitCode: ExitCodes.WrongInput);
+        Environment
+        ?? throw new ReleaseException("Which environment?", todo: "Name it: --environment=NAME", exitCode: ExitCodes.WrongInput);
 }

@@ -15,7 +15,11 @@ public sealed class ReleaseRun
         Secrets = Secrets.FromEnvironment([]);
         var json = CommandLine.Values.TryGetValue("json", out var values) ? values[^1] : null;
         Json = new JsonReport(json, Console.Out, Secrets);
-        var interactive = !Console.IsOutputRedirected && !ContinuousIntegration.Detected && !Json.OnStandardOutput && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+        var interactive =
+            !Console.IsOutputRedirected
+            && !ContinuousIntegration.Detected
+            && !Json.OnStandardOutput
+            && Environment.GetEnvironmentVariable("NO_COLOR") is null;
         Terminal = new Terminal(Json.OnStandardOutput ? Console.Error : Console.Out, Secrets, interactive);
     }
 
@@ -36,13 +40,11 @@ public sealed class ReleaseRun
     /// <summary>The target, as the recipe understands the command line: Plan by default and for a dry run.</summary>
     public string Target => CommandLine.Flag("dryrun") ? "Plan" : CommandLine.Target ?? "Plan";
 
-    // build.sh runs from any folder and says where it stands; what it is called with stays relative to the caller's folder.
-    static string Root => Environment.GetEnvironmentVariable("RELEASE_RECIPES_ROOT") is { Length: > 0 } root ? root : Environment.CurrentDirectory;
-
-    string Folder => Path.GetFullPath(CommandLine.One("working") ?? Root);
+    string Folder => Path.GetFullPath(CommandLine.One("working") ?? Environment.CurrentDirectory);
 
     string ShownCommand =>
-        (OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh") + (CommandLine.One("working") is { } folder ? $" --working={folder}" : "");
+        (OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh")
+        + (CommandLine.One("working") is { } folder ? $" --working={folder}" : "");
 
     /// <summary>Checks every argument before anything runs.</summary>
     /// <exception cref="ReleaseException">One of them is wrong, or there is no such target.</exception>
@@ -63,7 +65,14 @@ public sealed class ReleaseRun
     /// <summary>The command line as Cake gets it.</summary>
     public IReadOnlyList<string> CakeArguments() =>
         CommandLine.Flag("dryrun") || CommandLine.Target is null
-            ? [.. arguments.Where(argument => !argument.StartsWith("--dryrun", StringComparison.OrdinalIgnoreCase) && !argument.StartsWith("--target", StringComparison.OrdinalIgnoreCase)), $"--target={Target}"]
+            ?
+            [
+                .. arguments.Where(argument =>
+                    !argument.StartsWith("--dryrun", StringComparison.OrdinalIgnoreCase)
+                    && !argument.StartsWith("--target", StringComparison.OrdinalIgnoreCase)
+                ),
+                $"--target={Target}",
+            ]
             : arguments;
 
     /// <summary>What a failure of any kind is to the reader: a release's own, or one of the system with what to do about it; null for what is a defect of the build script.</summary>
@@ -72,7 +81,10 @@ public sealed class ReleaseRun
         ?? problem switch
         {
             ReleaseException known => known,
-            OperationCanceledException => new ReleaseException("The release was interrupted.", todo: $"Run {ShownCommand} --target={Target} again: it goes on where it stopped."),
+            OperationCanceledException => new ReleaseException(
+                "The release was interrupted.",
+                todo: $"Run {ShownCommand} --target={Target} again: it goes on where it stopped."
+            ),
             IOException or UnauthorizedAccessException => new ReleaseException(
                 problem.Message,
                 todo: "Make room or make the place writable, and run the same command again: it goes on where it stopped.",

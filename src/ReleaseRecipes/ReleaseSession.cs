@@ -104,7 +104,8 @@ public sealed class ReleaseSession
     public string ApplicationName => Strategy.Application.Name ?? Path.GetFileName(Git.Root);
 
     /// <summary>The place that an environment is, for a holder of the given lease.</summary>
-    public TargetPlace PlaceOf(EnvironmentSettings environment, long fence) => new(environment, Strategy.Application, Git.Root, Git.GitDirectory, fence);
+    public TargetPlace PlaceOf(EnvironmentSettings environment, long fence) =>
+        new(environment, Strategy.Application, Git.Root, Git.GitDirectory, fence);
 
     /// <summary>The settings of an environment.</summary>
     /// <exception cref="ReleaseException">The strategy names no such environment.</exception>

@@ -19,5 +19,10 @@ public static class Targets
         assembly
             .GetExportedTypes()
             .Where(type => type.IsClass && !type.IsAbstract && typeof(IFrostingTask).IsAssignableFrom(type))
-            .Select(type => (type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name, type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? ""));
+            .Select(type =>
+                (
+                    type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
+                    type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? ""
+                )
+            );
 }

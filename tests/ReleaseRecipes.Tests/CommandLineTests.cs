@@ -2,7 +2,8 @@ namespace ReleaseRecipes.Tests;
 
 public sealed class CommandLineTests
 {
-    static ReleaseOptions Options(params string[] arguments) => CommandLine.Parse(arguments).Options("/repo", "./build.sh", pushByDefault: false);
+    static ReleaseOptions Options(params string[] arguments) =>
+        CommandLine.Parse(arguments).Options("/repo", "./build.sh", pushByDefault: false);
 
     [Test]
     public void Arguments_are_read_with_an_equals_sign_and_without()

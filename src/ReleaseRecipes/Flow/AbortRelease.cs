@@ -16,7 +16,9 @@ public sealed class AbortRelease(ReleaseSession release)
         var newest = (await release.Ledger.HeadAsync(cancel)).State.Newest;
         if (newest is null || newest.State is "released" or "aborted")
         {
-            release.Terminal.Line(newest is null ? "There is no release to abort." : $"{newest.Version} is {newest.State}: there is nothing to abort.");
+            release.Terminal.Line(
+                newest is null ? "There is no release to abort." : $"{newest.Version} is {newest.State}: there is nothing to abort."
+            );
             return;
         }
 
@@ -31,7 +33,10 @@ public sealed class AbortRelease(ReleaseSession release)
         await release.Ledger.AppendAsync(new NewEvent(newest.Version, EventKinds.Aborted, new JsonObject { ["reason"] = reason }), cancel);
         await new StampedFiles(release).RestoreAsync(progress, cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
-        release.Terminal.Line($"  {newest.Version} is aborted{(progress.TaggedCommit is null ? "" : $"; the tag {release.Version.Tag} stays")}", Tone.Good);
+        release.Terminal.Line(
+            $"  {newest.Version} is aborted{(progress.TaggedCommit is null ? "" : $"; the tag {release.Version.Tag} stays")}",
+            Tone.Good
+        );
         release.Terminal.Next("To see where things stand", release.Options.CommandFor("Status"));
     }
 
@@ -55,7 +60,11 @@ public sealed class AbortRelease(ReleaseSession release)
         var back = await new Rollouts(release).Deployer(environment, lease).AbortAsync(rollout, planned.Moves, reason, cancel);
         if (back is { Restored: false })
         {
-            throw new ReleaseException($"{environment.Name} could NOT be brought back.", back.Reason, $"See what serves: {release.Options.CommandFor("Status")}");
+            throw new ReleaseException(
+                $"{environment.Name} could NOT be brought back.",
+                back.Reason,
+                $"See what serves: {release.Options.CommandFor("Status")}"
+            );
         }
 
         release.Terminal.Line($"  {environment.Name} is on {back?.To ?? "nothing"} again", Tone.Good);

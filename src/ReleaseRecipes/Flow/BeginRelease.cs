@@ -17,7 +17,10 @@ public sealed class BeginRelease(ReleaseSession release)
         }
 
         await new CleanTree(release).DemandAsync();
-        await release.Ledger.AppendAsync(new NewEvent(version.Version, EventKinds.Planned, UnfinishedRelease.Record(version, release.Plan, release.Notes)), cancel);
+        await release.Ledger.AppendAsync(
+            new NewEvent(version.Version, EventKinds.Planned, UnfinishedRelease.Record(version, release.Plan, release.Notes)),
+            cancel
+        );
         return new ReleaseProgress();
     }
 }

@@ -19,26 +19,53 @@ public sealed class CheckSurroundings(ReleaseSession release)
         await ToolAsync("git", ["--version"], "Install git.", cancel);
         await ToolAsync("dotnet", ["--version"], "Install the .NET SDK 10.", cancel);
         release.Terminal.Heading("Repository");
-        Check("committer", release.Identity.ToString(), release.Identity.Configured, "git knows no user: set user.name and user.email, or the name of the account is taken.", needed: false);
+        Check(
+            "committer",
+            release.Identity.ToString(),
+            release.Identity.Configured,
+            "git knows no user: set user.name and user.email, or the name of the account is taken.",
+            needed: false
+        );
         var remote = await Remotes.DefaultAsync(release.Git);
         Check("remote", remote ?? "none", remote is not null, "Nothing can be pushed: git remote add origin ADDRESS.", needed: false);
-        Check("strategy", release.Strategy.Path ?? "defaults", release.Strategy.Path is not null, $"Write one: {release.Options.CommandFor("Init")}", needed: false);
+        Check(
+            "strategy",
+            release.Strategy.Path ?? "defaults",
+            release.Strategy.Path is not null,
+            $"Write one: {release.Options.CommandFor("Init")}",
+            needed: false
+        );
         release.Terminal.Heading("Release");
         foreach (var gate in GatePlan.For(release.Strategy.QualityGates, release.Git.Root, release.Parts.Gates).Gates)
         {
-            Check(gate.Name, gate.Command ?? gate.Why, gate.Command is not null || gate.Custom is not null, gate.Advice ?? "", gate.Required);
+            Check(
+                gate.Name,
+                gate.Command ?? gate.Why,
+                gate.Command is not null || gate.Custom is not null,
+                gate.Advice ?? "",
+                gate.Required
+            );
         }
 
         foreach (var environment in release.Strategy.Environments)
         {
             var missing = await new Missing(release).OfThePlaceAsync(environment, cancel);
-            Check(environment.Name, $"{environment.Type}, {environment.Provider}", missing.Count == 0, string.Join(' ', missing), needed: true);
+            Check(
+                environment.Name,
+                $"{environment.Type}, {environment.Provider}",
+                missing.Count == 0,
+                string.Join(' ', missing),
+                needed: true
+            );
         }
 
         release.Json.Say(new JsonObject { ["ok"] = allThere, ["checks"] = checks });
         if (!allThere)
         {
-            throw new ReleaseException("Something is missing that a release cannot do without.", todo: "It is marked above, with what to do.");
+            throw new ReleaseException(
+                "Something is missing that a release cannot do without.",
+                todo: "It is marked above, with what to do."
+            );
         }
     }
 
@@ -46,7 +73,10 @@ public sealed class CheckSurroundings(ReleaseSession release)
     {
         try
         {
-            var result = await ProgramRunner.RunAsync(new ProgramCall(tool, arguments) { WorkingDirectory = release.Git.Root, Timeout = TimeSpan.FromSeconds(30) }, cancel);
+            var result = await ProgramRunner.RunAsync(
+                new ProgramCall(tool, arguments) { WorkingDirectory = release.Git.Root, Timeout = TimeSpan.FromSeconds(30) },
+                cancel
+            );
             Check(tool, result.Output.Trim(), result.Succeeded, todo, needed: true);
         }
         catch (ReleaseException)
@@ -58,7 +88,10 @@ public sealed class CheckSurroundings(ReleaseSession release)
     void Check(string name, string found, bool good, string todo, bool needed)
     {
         allThere &= good || !needed;
-        var tone = good ? Tone.Plain : needed ? Tone.Bad : Tone.Warning;
+        var tone =
+            good ? Tone.Plain
+            : needed ? Tone.Bad
+            : Tone.Warning;
         release.Terminal.Line($"  {(good ? "ok     " : needed ? "missing" : "none   ")}  {name, -20} {found}", tone);
         if (!good && todo.Length > 0)
         {

@@ -10,7 +10,13 @@ public sealed class CleanTree(ReleaseSession release)
     {
         var own = new HashSet<string>(release.Strategy.Versioning.Files) { release.Strategy.Changelog.File ?? "" };
         var status = await release.Git.ReadAsync("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames");
-        return [.. status.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..]).Where(path => !own.Contains(path) && Path.GetFileName(path) != "package-lock.json")];
+        return
+        [
+            .. status
+                .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Select(entry => entry[3..])
+                .Where(path => !own.Contains(path) && Path.GetFileName(path) != "package-lock.json"),
+        ];
     }
 
     /// <summary>Refuses a release of uncommitted changes, unless they are allowed.</summary>

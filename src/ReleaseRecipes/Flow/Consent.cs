@@ -12,7 +12,8 @@ public sealed class Consent(ReleaseSession release, EnvironmentSettings environm
     ApprovalSettings Rules => environment.Approvals;
 
     /// <summary>What is to be approved.</summary>
-    public ApprovalSubject Subject => new(release.Version.Version, release.Version.Commit, release.Package.Digest, release.Plan.Hash, environment.Name);
+    public ApprovalSubject Subject =>
+        new(release.Version.Version, release.Version.Commit, release.Package.Digest, release.Plan.Hash, environment.Name);
 
     /// <summary>Stops, paused, until everybody who must agree has agreed. On a terminal it asks.</summary>
     public async Task DemandAsync(CancellationToken cancel)
@@ -63,7 +64,14 @@ public sealed class Consent(ReleaseSession release, EnvironmentSettings environm
             head =>
                 head.State.Newest?.State == "paused"
                     ? []
-                    : [new NewEvent(release.Version.Version, EventKinds.Paused, new JsonObject { ["environment"] = environment.Name, ["reason"] = $"{missing} missing" })],
+                    :
+                    [
+                        new NewEvent(
+                            release.Version.Version,
+                            EventKinds.Paused,
+                            new JsonObject { ["environment"] = environment.Name, ["reason"] = $"{missing} missing" }
+                        ),
+                    ],
             cancel
         );
         var command = release.Options.CommandFor("Release");

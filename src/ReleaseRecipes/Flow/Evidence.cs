@@ -12,12 +12,18 @@ public sealed class Evidence(ReleaseSession release)
         var progress = await PlannedAsync(cancel);
         var open = release
             .Strategy.QualityGates.Where(gate => gate.Required && !release.Strategy.DisabledSteps.Contains("Gates"))
-            .Where(gate => !progress.Gates.TryGetValue(gate.Name, out var record) || GateVerdicts.Read(record["verdict"]?.GetValue<string>()) != GateVerdict.Passed)
+            .Where(gate =>
+                !progress.Gates.TryGetValue(gate.Name, out var record)
+                || GateVerdicts.Read(record["verdict"]?.GetValue<string>()) != GateVerdict.Passed
+            )
             .Select(gate => gate.Name)
             .ToList();
         if (open.Count > 0)
         {
-            throw Missing($"There is no evidence that these gates passed for {release.Version.Version}: {string.Join(", ", open)}.", "Gates");
+            throw Missing(
+                $"There is no evidence that these gates passed for {release.Version.Version}: {string.Join(", ", open)}.",
+                "Gates"
+            );
         }
     }
 

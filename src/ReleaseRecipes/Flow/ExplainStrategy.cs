@@ -15,22 +15,23 @@ public sealed class ExplainStrategy(ReleaseSession release)
         release.Terminal.Heading(release.Strategy.Path ?? "No strategy file: the defaults");
         foreach (var row in rows)
         {
-            release.Terminal.Line($"  {row.Path.PadRight(widest)}  {row.Value}  ({row.Source})", row.Source == "default" ? Tone.Quiet : Tone.Plain);
+            release.Terminal.Line(
+                $"  {row.Path.PadRight(widest)}  {row.Value}  ({row.Source})",
+                row.Source == "default" ? Tone.Quiet : Tone.Plain
+            );
         }
 
         release.Json.Say(
             new JsonObject
             {
-                ["values"] = new JsonArray(
-                    [
-                        .. rows.Select(row => new JsonObject
-                        {
-                            ["path"] = row.Path,
-                            ["value"] = row.Value,
-                            ["source"] = row.Source,
-                        }),
-                    ]
-                ),
+                ["values"] = new JsonArray([
+                    .. rows.Select(row => new JsonObject
+                    {
+                        ["path"] = row.Path,
+                        ["value"] = row.Value,
+                        ["source"] = row.Source,
+                    }),
+                ]),
             }
         );
         return Task.CompletedTask;

@@ -33,7 +33,10 @@ public sealed class FinishRelease(ReleaseSession release)
         if (!ReleaseProgress.Of(await release.Ledger.ReadAsync(version, cancel)).Released)
         {
             var names = release.Plan.Environments.Select(environment => (JsonNode?)environment.Settings.Name);
-            await release.Ledger.AppendAsync(new NewEvent(version, EventKinds.Released, new JsonObject { ["environments"] = new JsonArray([.. names]) }), cancel);
+            await release.Ledger.AppendAsync(
+                new NewEvent(version, EventKinds.Released, new JsonObject { ["environments"] = new JsonArray([.. names]) }),
+                cancel
+            );
         }
     }
 
@@ -65,17 +68,15 @@ public sealed class FinishRelease(ReleaseSession release)
                 ["version"] = release.Version.Version,
                 ["outcome"] = outcome,
                 ["tag"] = release.Version.Tag,
-                ["environments"] = new JsonArray(
-                    [
-                        .. state.Environments.Values.Select(environment => new JsonObject
-                        {
-                            ["name"] = environment.Name,
-                            ["version"] = environment.Verified,
-                            ["state"] = environment.State,
-                            ["url"] = environment.Url,
-                        }),
-                    ]
-                ),
+                ["environments"] = new JsonArray([
+                    .. state.Environments.Values.Select(environment => new JsonObject
+                    {
+                        ["name"] = environment.Name,
+                        ["version"] = environment.Verified,
+                        ["state"] = environment.State,
+                        ["url"] = environment.Url,
+                    }),
+                ]),
             }
         );
     }

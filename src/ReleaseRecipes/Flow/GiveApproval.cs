@@ -15,7 +15,11 @@ public sealed class GiveApproval(ReleaseSession release)
         await new MakePackage(release).FindAsync(cancel);
         if (!environment.Approvals.Required)
         {
-            throw new ReleaseException($"{environment.Name} asks for no approval.", todo: "Nothing is to be done.", exitCode: ExitCodes.WrongInput);
+            throw new ReleaseException(
+                $"{environment.Name} asks for no approval.",
+                todo: "Nothing is to be done.",
+                exitCode: ExitCodes.WrongInput
+            );
         }
 
         var standing = await new Consent(release, environment).GiveAsync(cancel);
@@ -37,7 +41,11 @@ public sealed class GiveApproval(ReleaseSession release)
         release.Terminal.Heading($"Approved {release.Version.Version} for {environment}");
         release.Terminal.Fact("by", release.Identity.ToString());
         release.Terminal.Fact("plan", release.Plan.Hash[..16], Tone.Quiet);
-        release.Terminal.Fact("standing", standing.Missing is { } missing ? $"{missing} missing" : "complete", standing.Satisfied ? Tone.Good : Tone.Warning);
+        release.Terminal.Fact(
+            "standing",
+            standing.Missing is { } missing ? $"{missing} missing" : "complete",
+            standing.Satisfied ? Tone.Good : Tone.Warning
+        );
         release.Terminal.Next("To go on with the release", release.Options.CommandFor("Release"));
     }
 }

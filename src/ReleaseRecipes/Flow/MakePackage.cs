@@ -62,10 +62,18 @@ public sealed class MakePackage(ReleaseSession release)
         var version = release.Version;
         if (release.Strategy.DisabledSteps.Contains("Package"))
         {
-            return await RecordedAsync(await new Packager(release.Git, new(), release.Terminal, release.Secrets).MakeAsync(version.Version, version.Tag, version.Commit, cancel), "off", cancel);
+            return await RecordedAsync(
+                await new Packager(release.Git, new(), release.Terminal, release.Secrets).MakeAsync(
+                    version.Version,
+                    version.Tag,
+                    version.Commit,
+                    cancel
+                ),
+                "off",
+                cancel
+            );
         }
 
-        await VersionFiles.StampAsync(release.Git.Root, release.Strategy.Versioning.Files, version.Version, cancel);
         var package = await packager.MakeAsync(version.FullVersion, version.Tag, version.Commit, cancel);
         return await RecordedAsync(package, package.Files.Count > 0 ? "done" : "nothing", cancel);
     }

@@ -46,7 +46,12 @@ public sealed class Missing(ReleaseSession release)
             .ToList();
         if (gaps.Count > 0)
         {
-            throw new ReleaseException($"{environment.Name} cannot be deployed to.", string.Join('\n', gaps), $"Add what is missing to {here}.", ExitCodes.WrongInput);
+            throw new ReleaseException(
+                $"{environment.Name} cannot be deployed to.",
+                string.Join('\n', gaps),
+                $"Add what is missing to {here}.",
+                ExitCodes.WrongInput
+            );
         }
     }
 

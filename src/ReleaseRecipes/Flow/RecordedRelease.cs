@@ -27,5 +27,6 @@ public sealed class RecordedRelease(ReleaseSession release)
             );
     }
 
-    ReleaseException Nothing(string what) => new(what, todo: $"Make one: {release.Options.CommandFor("Release")}", exitCode: ExitCodes.WrongInput);
+    ReleaseException Nothing(string what) =>
+        new(what, todo: $"Make one: {release.Options.CommandFor("Release")}", exitCode: ExitCodes.WrongInput);
 }

@@ -17,7 +17,13 @@ public sealed class RollBackEnvironment(ReleaseSession release)
         var version = serving?.Candidate ?? serving?.Verified ?? throw NothingThere(environment.Name);
         await using var lease = await release.Leases.TakeAsync(environment.Name, version, cancel: cancel);
         var deployer = new Rollouts(release).Deployer(environment, lease);
-        var result = await deployer.RollbackAsync(environment, release.Strategy.Application, release.Options.ReleaseVersion, reason, cancel);
+        var result = await deployer.RollbackAsync(
+            environment,
+            release.Strategy.Application,
+            release.Options.ReleaseVersion,
+            reason,
+            cancel
+        );
         if (!result.Restored)
         {
             throw new ReleaseException(
@@ -32,5 +38,9 @@ public sealed class RollBackEnvironment(ReleaseSession release)
     }
 
     ReleaseException NothingThere(string name) =>
-        new($"Nothing was ever deployed to {name}.", todo: $"Deploy first: {release.Options.CommandFor("Release")}", exitCode: ExitCodes.WrongInput);
+        new(
+            $"Nothing was ever deployed to {name}.",
+            todo: $"Deploy first: {release.Options.CommandFor("Release")}",
+            exitCode: ExitCodes.WrongInput
+        );
 }

@@ -56,7 +56,9 @@ public sealed class RunGates(ReleaseSession release)
             await release.Ledger.AppendAsync(new NewEvent(release.Version.Version, EventKinds.Gate, fact), cancel);
         }
 
-        return new GateReport([.. plan.Gates.Select(gate => known.GetValueOrDefault(gate.Name) ?? fresh.Gates.First(result => result.Name == gate.Name))]);
+        return new GateReport([
+            .. plan.Gates.Select(gate => known.GetValueOrDefault(gate.Name) ?? fresh.Gates.First(result => result.Name == gate.Name)),
+        ]);
     }
 
     GatePlan Planned()
@@ -92,7 +94,11 @@ public sealed class RunGates(ReleaseSession release)
 
     async Task RecordNoneAsync(CancellationToken cancel) =>
         await release.Ledger.AppendAsync(
-            new NewEvent(release.Version.Version, EventKinds.Step, new JsonObject { ["step"] = "Gates", ["result"] = release.Strategy.QualityGates.Count == 0 ? "nothing" : "off" }),
+            new NewEvent(
+                release.Version.Version,
+                EventKinds.Step,
+                new JsonObject { ["step"] = "Gates", ["result"] = release.Strategy.QualityGates.Count == 0 ? "nothing" : "off" }
+            ),
             cancel
         );
 

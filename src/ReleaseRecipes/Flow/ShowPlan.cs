@@ -53,7 +53,9 @@ public sealed class ShowPlan(ReleaseSession release)
         foreach (var gate in plan.Gates)
         {
             var threshold = gate.Threshold is null ? "" : $"  [{gate.Threshold}]";
-            release.Terminal.Line($"  {gate.Name, -20} {(gate.Required ? "required" : "optional")}  {gate.Command ?? "nothing to run"}{threshold}");
+            release.Terminal.Line(
+                $"  {gate.Name, -20} {(gate.Required ? "required" : "optional")}  {gate.Command ?? "nothing to run"}{threshold}"
+            );
             release.Terminal.Line($"  {"", -20} {gate.Why}", Tone.Quiet);
         }
 
@@ -73,7 +75,10 @@ public sealed class ShowPlan(ReleaseSession release)
 
         var events = await release.Ledger.ReadAsync(release.Version.Version, cancel);
         var now = release.Clock.GetUtcNow();
-        return [.. release.Plan.Environments.Select(environment => (JsonNode)Show(environment, Standing(environment.Settings, events, now)))];
+        return
+        [
+            .. release.Plan.Environments.Select(environment => (JsonNode)Show(environment, Standing(environment.Settings, events, now))),
+        ];
     }
 
     // Before there is a package, no approval can be there; afterwards those for this very package count.
@@ -104,7 +109,9 @@ public sealed class ShowPlan(ReleaseSession release)
     }
 
     static string Approvals(ApprovalStanding standing) =>
-        standing.Required == 0 ? "" : $", {standing.Required} approval{(standing.Required == 1 ? "" : "s")} needed, {standing.Present.Count} there";
+        standing.Required == 0
+            ? ""
+            : $", {standing.Required} approval{(standing.Required == 1 ? "" : "s")} needed, {standing.Present.Count} there";
 
     void ShowMissing(IReadOnlyList<string> missing)
     {

@@ -15,7 +15,11 @@ public sealed class ShowStatus(ReleaseSession release)
     {
         var state = (await release.Ledger.HeadAsync(cancel)).State;
         release.Terminal.Heading(release.ApplicationName);
-        release.Terminal.Fact("release", state.Newest is { } newest ? $"{newest.Version}, {newest.State}" : "none yet", ToneOf(state.Newest?.State));
+        release.Terminal.Fact(
+            "release",
+            state.Newest is { } newest ? $"{newest.Version}, {newest.State}" : "none yet",
+            ToneOf(state.Newest?.State)
+        );
         release.Terminal.Heading("Environments");
         var documents = new List<JsonNode>();
         foreach (var name in release.Strategy.Environments.Select(environment => environment.Name).Union(state.Environments.Keys))
@@ -40,10 +44,19 @@ public sealed class ShowStatus(ReleaseSession release)
 
     JsonObject Show(EnvironmentRecord record, TargetState running)
     {
-        var weights = running.Versions.Count > 0 ? running.Versions.ToDictionary(version => version.Version, version => version.Weight) : record.Weights;
+        var weights =
+            running.Versions.Count > 0
+                ? running.Versions.ToDictionary(version => version.Version, version => version.Weight)
+                : record.Weights;
         var url = running.Url?.ToString() ?? record.Url;
-        var traffic = string.Join(", ", running.Versions.Select(version => $"{version.Version} {version.Weight}% ({version.Healthy}/{version.Instances} healthy)"));
-        release.Terminal.Line($"  {record.Name, -14} {record.Verified ?? "nothing deployed", -12} {record.State, -12} {url}", ToneOf(record.State));
+        var traffic = string.Join(
+            ", ",
+            running.Versions.Select(version => $"{version.Version} {version.Weight}% ({version.Healthy}/{version.Instances} healthy)")
+        );
+        release.Terminal.Line(
+            $"  {record.Name, -14} {record.Verified ?? "nothing deployed", -12} {record.State, -12} {url}",
+            ToneOf(record.State)
+        );
         if (traffic.Length > 0)
         {
             release.Terminal.Line($"  {"", -14} {traffic}", Tone.Quiet);
@@ -56,7 +69,10 @@ public sealed class ShowStatus(ReleaseSession release)
 
         if (record.Lease is { } lease)
         {
-            release.Terminal.Line($"  {"", -14} held by {lease.Owner} until {lease.Expires.ToString("u", CultureInfo.InvariantCulture)}", Tone.Quiet);
+            release.Terminal.Line(
+                $"  {"", -14} held by {lease.Owner} until {lease.Expires.ToString("u", CultureInfo.InvariantCulture)}",
+                Tone.Quiet
+            );
         }
 
         return new JsonObject

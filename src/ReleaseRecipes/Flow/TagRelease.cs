@@ -1,4 +1,5 @@
 using ReleaseRecipes.Changelog;
+using ReleaseRecipes.Git;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Projections;
@@ -47,7 +48,10 @@ public sealed class TagRelease(ReleaseSession release)
             return version.Commit;
         }
 
-        var outcome = await release.Effects.OnceAsync(new StampCommit(release.Git, version.Version, version.Tag, version.Commit).Effect(files), cancel);
+        var outcome = await release.Effects.OnceAsync(
+            new StampCommit(release.Git, version.Version, version.Tag, version.Commit).Effect(files),
+            cancel
+        );
         var commit = outcome["commit"]!.GetValue<string>();
         release.Terminal.Fact("commit", $"{commit[..8]} with {string.Join(", ", files)}");
         return commit;
@@ -56,7 +60,7 @@ public sealed class TagRelease(ReleaseSession release)
     async Task<IReadOnlyList<string>> StampAsync(CancellationToken cancel)
     {
         var root = release.Git.Root;
-        var stamped = await VersionFiles.StampAsync(root, release.Strategy.Versioning.Files, release.Version.Version, cancel);
+        IReadOnlyList<string> stamped = [];
         if (release.Strategy.Changelog.File is not { } changelog || release.Strategy.DisabledSteps.Contains("Changelog"))
         {
             return stamped;
@@ -73,14 +77,21 @@ public sealed class TagRelease(ReleaseSession release)
         var remote = await Remotes.DefaultAsync(release.Git);
         if (!release.Options.Push || remote is null)
         {
-            release.Terminal.Fact("push", remote is null ? "no remote: the tag stays here" : "not pushed: add --push to publish the tag", Tone.Quiet);
+            release.Terminal.Fact(
+                "push",
+                remote is null ? "no remote: the tag stays here" : "not pushed: add --push to publish the tag",
+                Tone.Quiet
+            );
             return;
         }
 
         var version = release.Version;
         var branch = commit == version.Commit ? null : version.Branch;
         release.Terminal.Progress($"pushing {version.Tag} to {remote}");
-        await release.Effects.OnceAsync(new ReleasePush(release.Git, remote, version.Version, version.Tag, branch, commit).Effect(), cancel);
+        await release.Effects.OnceAsync(
+            new ReleasePush(release.Git, remote, version.Version, version.Tag, branch, commit).Effect(),
+            cancel
+        );
         release.Terminal.Fact("push", $"{version.Tag} is at {remote}");
     }
 }

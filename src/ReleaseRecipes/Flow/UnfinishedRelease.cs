@@ -18,7 +18,12 @@ public sealed class UnfinishedRelease(ReleaseSession release)
         }
 
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(newest.Version, cancel));
-        return progress.Planned is { } planned && await IsOfThisCommitAsync(progress, newest.Commit, decided) ? AsPlanned(planned) with { Commits = decided.Commits } : null;
+        return progress.Planned is { } planned && await IsOfThisCommitAsync(progress, newest.Commit, decided)
+            ? AsPlanned(planned) with
+            {
+                Commits = decided.Commits,
+            }
+            : null;
     }
 
     // Untagged, the release stands on the planned commit; after the release commit and the tag, HEAD is one further.

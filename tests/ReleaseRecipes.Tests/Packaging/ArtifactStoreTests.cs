@@ -3,13 +3,12 @@ using ReleaseRecipes.Tests.Support;
 
 namespace ReleaseRecipes.Tests.Packaging;
 
-public sealed class ArtifactStoreTests
+public sealed class ArtifactStoreTests : IDisposable
 {
     readonly TemporaryFolder work = new();
     readonly TemporaryFolder git = new();
 
-    [TearDown]
-    public void Clean()
+    public void Dispose()
     {
         work.Dispose();
         git.Dispose();
@@ -39,12 +38,14 @@ public sealed class ArtifactStoreTests
     }
 
     [Test]
-    public void A_link_that_leaves_the_repository_is_refused()
+    public async Task A_link_that_leaves_the_repository_is_refused()
     {
         var secret = git.Write("secret", "s");
         File.CreateSymbolicLink(work["a.txt"], secret);
 
-        var problem = Assert.ThrowsAsync<ReleaseException>(() => new ArtifactStore(git.Path).KeepAsync(work.Path, ["a.txt"], CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<ReleaseException>(() =>
+            new ArtifactStore(git.Path).KeepAsync(work.Path, ["a.txt"], CancellationToken.None)
+        );
 
         Assert.That(problem!.Message, Does.Contain("leads out of the repository"));
         Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(git.Path, "release-recipes", "packages")), Is.Empty);

@@ -5,9 +5,11 @@ namespace ReleaseRecipes.Tests.Planning;
 
 public sealed class EnvironmentOrderTests
 {
-    static string Names(IEnumerable<EnvironmentSettings> environments) => string.Join(' ', environments.Select(environment => environment.Name));
+    static string Names(IEnumerable<EnvironmentSettings> environments) =>
+        string.Join(' ', environments.Select(environment => environment.Name));
 
-    static IReadOnlyList<EnvironmentSettings> File(string names) => [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new EnvironmentSettings(name))];
+    static IReadOnlyList<EnvironmentSettings> File(string names) =>
+        [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new EnvironmentSettings(name))];
 
     [TestCase("staging production", "staging", "production", "")]
     [TestCase("qa staging eu production us", "qa staging", "eu production", "us")]
@@ -15,7 +17,12 @@ public sealed class EnvironmentOrderTests
     [TestCase("production", "", "production", "")]
     [TestCase("east west", "", "", "east west")]
     [TestCase("", "", "", "")]
-    public void Each_environment_belongs_to_one_step_and_staging_comes_before_production(string file, string staging, string production, string after)
+    public void Each_environment_belongs_to_one_step_and_staging_comes_before_production(
+        string file,
+        string staging,
+        string production,
+        string after
+    )
     {
         var environments = File(file);
 

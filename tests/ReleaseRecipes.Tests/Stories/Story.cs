@@ -23,7 +23,9 @@ public sealed partial class Story(string folder) : IDisposable
             repository.Files.Write("release-strategy.yml", File.ReadAllText(strategy));
         }
 
-        foreach (var line in File.ReadLines(Path.Combine(folder, "story.txt")).Where(line => line.Trim().Length > 0 && !line.StartsWith('#')))
+        foreach (
+            var line in File.ReadLines(Path.Combine(folder, "story.txt")).Where(line => line.Trim().Length > 0 && !line.StartsWith('#'))
+        )
         {
             await TellAsync(line);
         }
@@ -76,7 +78,7 @@ public sealed partial class Story(string folder) : IDisposable
         return string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()));
     }
 
-    static (string Verb, string Rest) Split(string line)
+    static (string Verb, string Tail) Split(string line)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
         return space < 0 ? (line, "") : (line[..space], line[(space + 1)..]);

@@ -7,7 +7,8 @@ public sealed class StoryTests
 {
     static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
-    static IEnumerable<string> Stories() => Directory.EnumerateDirectories(Folder()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Stories() =>
+        Directory.EnumerateDirectories(Folder()).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Stories))]
     public async Task The_recipe_says_what_the_story_expects(string name)

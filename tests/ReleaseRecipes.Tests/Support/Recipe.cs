@@ -30,7 +30,6 @@ public static class Recipe
             ["GITLAB_CI"] = null,
             ["TEAMCITY_VERSION"] = null,
             ["GITHUB_STEP_SUMMARY"] = null,
-            ["RELEASE_RECIPES_ROOT"] = null,
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
             ["GIT_CONFIG_NOSYSTEM"] = "1",
             // Release commits get the same hash in every run.

@@ -4,12 +4,11 @@ using ReleaseRecipes.Tests.Support;
 
 namespace ReleaseRecipes.Tests.Tagging;
 
-public sealed class TaggingTests
+public sealed class TaggingTests : IDisposable
 {
     readonly TemporaryRepository repository = new();
 
-    [TearDown]
-    public void Clean() => repository.Dispose();
+    public void Dispose() => repository.Dispose();
 
     static Task<LedgerHead> Head(CancellationToken cancel) => Task.FromResult(new LedgerHead(7, new string('a', 64), LedgerState.Empty));
 
@@ -30,7 +29,9 @@ public sealed class TaggingTests
         var commit = repository.Commit("feat: a");
         repository.Tag("v1.0.0");
 
-        var outcome = await new ReleaseTag(await repository.OpenAsync(), "1.0.0", "v1.0.0", commit).Effect("f00", Head).Act(CancellationToken.None);
+        var outcome = await new ReleaseTag(await repository.OpenAsync(), "1.0.0", "v1.0.0", commit)
+            .Effect("f00", Head)
+            .Act(CancellationToken.None);
 
         Assert.That(outcome["commit"]!.GetValue<string>(), Is.EqualTo(commit));
     }
@@ -43,8 +44,8 @@ public sealed class TaggingTests
         var commit = repository.Commit("feat: b");
         var effect = new ReleaseTag(await repository.OpenAsync(), "1.0.0", "v1.0.0", commit).Effect("f00", Head);
 
-        Assert.ThrowsAsync<ReleaseException>(() => effect.Act(CancellationToken.None));
-        Assert.ThrowsAsync<ReleaseException>(() => effect.Probe(CancellationToken.None));
+        await Assert.ThrowsAsync<ReleaseException>(() => effect.Act(CancellationToken.None));
+        await Assert.ThrowsAsync<ReleaseException>(() => effect.Probe(CancellationToken.None));
     }
 
     [Test]
@@ -79,7 +80,10 @@ public sealed class TaggingTests
         await effect.Act(CancellationToken.None);
 
         Assert.That((await effect.Probe(CancellationToken.None)).Presence, Is.EqualTo(Presence.Present));
-        Assert.That(repository.Git("ls-remote", "--refs", "origin").Split('\n').Select(line => line.Split('\t')[1]), Is.EquivalentTo(new[] { "refs/heads/main", "refs/tags/v1.0.0" }));
+        Assert.That(
+            repository.Git("ls-remote", "--refs", "origin").Split('\n').Select(line => line.Split('\t')[1]),
+            Is.EquivalentTo(new[] { "refs/heads/main", "refs/tags/v1.0.0" })
+        );
     }
 
     [Test]
@@ -88,7 +92,9 @@ public sealed class TaggingTests
         repository.Git("remote", "add", "origin", repository.Files["nowhere"]);
         var commit = repository.Commit("feat: a");
 
-        var seen = await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", "v1.0.0", null, commit).Effect().Probe(CancellationToken.None);
+        var seen = await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", "v1.0.0", null, commit)
+            .Effect()
+            .Probe(CancellationToken.None);
 
         Assert.That(seen.Presence, Is.EqualTo(Presence.Unknown));
     }
@@ -106,8 +112,10 @@ public sealed class TaggingTests
         var commit = repository.Commit("feat: ours");
         repository.Tag("v1.0.0");
 
-        var problem = Assert.ThrowsAsync<ReleaseException>(async () =>
-            await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", "v1.0.0", "main", commit).Effect().Act(CancellationToken.None)
+        var problem = await Assert.ThrowsAsync<ReleaseException>(async () =>
+            await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", "v1.0.0", "main", commit)
+                .Effect()
+                .Act(CancellationToken.None)
         );
 
         Assert.That(problem!.Todo, Does.Contain("git pull"));
