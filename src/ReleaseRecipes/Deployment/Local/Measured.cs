@@ -6,6 +6,17 @@ namespace ReleaseRecipes.Deployment.Local;
 /// <summary>The gateway's counts as the metrics that thresholds speak of.</summary>
 static class Measured
 {
+    static readonly (string Name, double Share)[] Percentiles =
+    [
+        ("p50_response_time", 0.50),
+        ("p75_response_time", 0.75),
+        ("p90_response_time", 0.90),
+        ("p95_response_time", 0.95),
+        ("p99_response_time", 0.99),
+        ("p999_response_time", 0.999),
+        ("max_response_time", 1),
+    ];
+
     public static Measurement Of(MeasurementWindow window, IReadOnlyList<VersionMeasured> versions)
     {
         var candidate = versions.FirstOrDefault(version => version.Version == window.Candidate);
@@ -37,9 +48,10 @@ static class Measured
             // An answer that broke off after a good beginning counts as an error of a request counted before.
             metrics["error_rate"] = Quantity.Share(Math.Min(1, (double)version.Errors / version.Requests));
             metrics["response_time"] = Quantity.Seconds(version.Seconds / version.Requests);
-            metrics["p50_response_time"] = Quantity.Seconds(Percentile(version.Latencies, 0.50));
-            metrics["p95_response_time"] = Quantity.Seconds(Percentile(version.Latencies, 0.95));
-            metrics["p99_response_time"] = Quantity.Seconds(Percentile(version.Latencies, 0.99));
+            foreach (var (name, share) in Percentiles)
+            {
+                metrics[name] = Quantity.Seconds(Percentile(version.Latencies, share));
+            }
         }
 
         return metrics;
