@@ -54,7 +54,7 @@ public sealed record GatePlan(IReadOnlyList<PlannedGate> Gates)
             .ToList();
         if (found.Count == 0)
         {
-            return planned with { Why = ProjectKinds.WhyNothing(gate.Name, files), Advice = ProjectKinds.WhatToWrite(gate.Name) };
+            return planned with { Why = ProjectKinds.WhyNothing(gate.Name, files), Advice = ProjectKinds.WhatToDo(gate, files) };
         }
 
         var (_, command) = found[0];
@@ -68,6 +68,7 @@ public sealed record GatePlan(IReadOnlyList<PlannedGate> Gates)
             Why = command.Why + others,
             Advice = command.Advice,
             Prepare = command.Prepare,
+            Workspace = command.Workspace,
             Environment = command.Environment,
             ToolVersion = command.ToolVersion,
             ExpectsReport = command.WritesReport || gate.Reports.Count > 0,

@@ -73,16 +73,19 @@ public sealed class GateRun(string root, string logFolder, Terminal terminal, Se
         Enumerable.Range(0, plan.Gates.Count).Where(index => plan.Gates[index].Exclusive == exclusive);
 
     /// <summary>
-    /// Gates that look for reports in the same places take turns: side by side, one would take the other's reports for its own.
+    /// Gates that build in the same folder or look for reports in the same places take turns: side by side, one would break the
+    /// other's build or take the other's reports for its own.
     /// </summary>
     static bool[] TakesTurns(GatePlan plan)
     {
+        static IEnumerable<string> Places(PlannedGate gate) =>
+            gate.Workspace is { } workspace ? [workspace, .. gate.Reports] : gate.Reports;
         var shared = plan
-            .Gates.SelectMany(gate => gate.Reports.Distinct())
+            .Gates.SelectMany(gate => Places(gate).Distinct())
             .GroupBy(place => place)
             .Where(place => place.Count() > 1)
             .Select(place => place.Key)
             .ToHashSet();
-        return [.. plan.Gates.Select(gate => gate.Reports.Any(shared.Contains))];
+        return [.. plan.Gates.Select(gate => Places(gate).Any(shared.Contains))];
     }
 }

@@ -27,6 +27,9 @@ public sealed partial record PlannedGate(string Name)
     /// <summary>Globs of reports under the root. The gate's own report folder is always read too.</summary>
     public IReadOnlyList<string> Reports { get; init; } = [];
 
+    /// <summary>What the command writes into that no gate beside it may write into; null where that is nothing.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>Whether the command certainly writes a report, so that none is no pass, with or without a threshold.</summary>
     public bool ExpectsReport { get; init; }
 

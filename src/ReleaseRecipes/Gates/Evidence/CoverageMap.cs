@@ -11,6 +11,7 @@ sealed class CoverageMap(string root)
     const int HighestLine = 10_000_000;
 
     readonly Dictionary<string, Dictionary<int, Line>> files = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (int Statements, bool Covered)> blocks = new(StringComparer.Ordinal);
     Share lines;
     Share branches;
 
@@ -44,6 +45,13 @@ sealed class CoverageMap(string root)
         );
     }
 
+    /// <summary>Adds a block of statements, for languages that count these.</summary>
+    /// <param name="place">The file and the place in it, which makes it this block in every report.</param>
+    /// <param name="statements">How many statements it has.</param>
+    /// <param name="covered">Whether it ran.</param>
+    public void AddBlock(string place, int statements, bool covered) =>
+        blocks[place] = (statements, covered || blocks.GetValueOrDefault(place).Covered);
+
     /// <summary>Adds totals of a report that does not list lines.</summary>
     public void AddTotals(long coveredLines, long totalLines, long coveredBranches = 0, long totalBranches = 0)
     {
@@ -60,13 +68,16 @@ sealed class CoverageMap(string root)
     public IEnumerable<(string, Quantity)> Metrics()
     {
         var listed = files.Values.SelectMany(file => file.Values).ToList();
-        var (line, branch) =
-            listed.Count == 0
-                ? (lines, branches)
-                : (
-                    new Share(listed.LongCount(one => one.Covered), listed.Count),
-                    new Share(listed.Sum(one => (long)one.BranchesCovered), listed.Sum(one => (long)one.Branches))
-                );
+        var line = new Share(
+            listed.LongCount(one => one.Covered) + blocks.Values.Where(block => block.Covered).Sum(block => (long)block.Statements),
+            listed.Count + blocks.Values.Sum(block => (long)block.Statements)
+        );
+        var branch = new Share(listed.Sum(one => (long)one.BranchesCovered), listed.Sum(one => (long)one.Branches));
+        if (line.Total == 0)
+        {
+            (line, branch) = (lines, branches);
+        }
+
         if (line.Total > 0)
         {
             yield return ("coverage", Quantity.Share((double)line.Covered / line.Total));

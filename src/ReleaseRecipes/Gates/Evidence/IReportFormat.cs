@@ -27,6 +27,15 @@ interface IJsonFormat : IReportFormat
     void Read(JsonElement root, GateEvidence evidence);
 }
 
+/// <summary>A format of JSON values one after another, recognised by the first.</summary>
+interface IJsonStream : IReportFormat
+{
+    bool Fits(JsonElement first);
+
+    /// <summary>Reads all values, the first included; each is of use only until the next is asked for.</summary>
+    void Read(IEnumerable<JsonElement> values, GateEvidence evidence);
+}
+
 /// <summary>A format in lines of text, recognised by its first line.</summary>
 interface ITextFormat : IReportFormat
 {

@@ -6,9 +6,33 @@ namespace ReleaseRecipes.Gates.Evidence;
 /// <summary>Recognises reports by their content, never by their name, and reads them.</summary>
 static class ReportReader
 {
-    static readonly IXmlFormat[] Xml = [new TrxReport(), new JUnitReport(), new CoberturaReport()];
-    static readonly IJsonFormat[] Json = [];
-    static readonly ITextFormat[] Text = [];
+    static readonly IXmlFormat[] Xml = [new TrxReport(), new JUnitReport(), new CoberturaReport(), new JacocoReport(), new JMeterXml()];
+    static readonly IJsonFormat[] Json =
+    [
+        new JestReport(),
+        new MochaReport(),
+        new IstanbulSummary(),
+        new SarifReport(),
+        new DotnetVulnerable(),
+        new NpmAudit(),
+        new PipAudit(),
+        new SafetyReport(),
+        new BanditReport(),
+        new GosecReport(),
+        new CargoAudit(),
+        new K6Summary(),
+        new BenchmarkDotNetReport(),
+    ];
+    static readonly IJsonStream[] Streams = [new GoTestReport(), new GovulncheckReport()];
+    static readonly ITextFormat[] Text =
+    [
+        new LcovReport(),
+        new GoCoverProfile(),
+        new CargoTestOutput(),
+        new JMeterCsv(),
+        new HeyOutput(),
+        new WrkOutput(),
+    ];
 
     // External entities are never fetched and entities never expanded. Tools do write a DOCTYPE, which is passed over, and
     // references to control characters from their output.
@@ -23,7 +47,8 @@ static class ReportReader
     };
 
     /// <summary>The names of all formats, for messages and documentation.</summary>
-    public static IEnumerable<string> Formats => Xml.Cast<IReportFormat>().Concat(Json).Concat(Text).Select(format => format.Name);
+    public static IEnumerable<string> Formats =>
+        Xml.Cast<IReportFormat>().Concat(Json).Concat(Streams).Concat(Text).Select(format => format.Name);
 
     /// <summary>Reads a report into the evidence and returns its format; null where it is of none that is known.</summary>
     /// <exception cref="BrokenReportException">It is of no use: cut off, of a wrong shape, or with values that cannot be.</exception>
@@ -71,19 +96,29 @@ static class ReportReader
 
     static string? ReadJson(ReportFile file, GateEvidence evidence)
     {
-        var start = file.Bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        using var json = JsonDocument.Parse(file.Bytes.AsMemory(start), new JsonDocumentOptions { MaxDepth = 128 });
-        var root = json.RootElement;
-        var format = Array.Find(Json, one => one.Fits(root));
-        format?.Read(root, evidence);
-        return format?.Name;
+        using var values = JsonSequence.Read(file.Bytes).GetEnumerator();
+        var first = values.MoveNext() ? values.Current.RootElement : throw new JsonException("there is no value in it");
+        if (Array.Find(Streams, one => one.Fits(first)) is { } stream)
+        {
+            stream.Read(JsonSequence.Read(file.Bytes).Select(value => value.RootElement), evidence);
+            return stream.Name;
+        }
+
+        var format = Array.Find(Json, one => one.Fits(first));
+        format?.Read(first, evidence);
+        return values.MoveNext() && format is not null ? throw new JsonException("there is more after the end") : format?.Name;
     }
 
     static string? ReadText(ReportFile file, GateEvidence evidence)
     {
         using var lines = file.Text();
-        var first = lines.ReadLine() ?? "";
-        if (Array.Find(Text, one => one.Fits(first)) is not { } format)
+        var first = lines.ReadLine();
+        while (first is not null && string.IsNullOrWhiteSpace(first))
+        {
+            first = lines.ReadLine();
+        }
+
+        if (Array.Find(Text, one => one.Fits(first ?? "")) is not { } format)
         {
             return null;
         }

@@ -18,9 +18,34 @@ sealed partial class DotnetProject : IProjectKind
             {
                 "unit_tests" => Tests(gate, files, target, integration: false),
                 "integration_tests" => Tests(gate, files, target, integration: true),
+                "security_scan" => Audit(target),
+                "performance_tests" => Benchmarks(files, target),
                 "build_validation" => Command($"dotnet build {ShellWord.Quote(target)} -c Release --no-restore", $"found {target}", target),
                 _ => null,
             };
+
+    static FoundCommand Audit(string target) =>
+        Command(
+            $"dotnet list {ShellWord.Quote(target)} package --vulnerable --include-transitive --format json > \"{FoundCommand.ReportFolder}/dotnet-vulnerable.json\"",
+            $"found {target}",
+            target
+        ) with
+        {
+            WritesReport = true,
+        };
+
+    static FoundCommand? Benchmarks(ProjectFiles files, string target) =>
+        files.Ending(Projects).FirstOrDefault(path => files.Read(path).Contains("\"BenchmarkDotNet\"", StringComparison.OrdinalIgnoreCase))
+            is { } project
+            ? Command(
+                $"dotnet run -c Release --project {ShellWord.Quote(project)} -- --filter \"*\" --exporters fulljson --artifacts \"{FoundCommand.ReportFolder}\"",
+                $"found {project} with BenchmarkDotNet",
+                target
+            ) with
+            {
+                WritesReport = true,
+            }
+            : null;
 
     /// <summary>The solution or project that stands for the repository.</summary>
     static string? Target(ProjectFiles files) => files.Ending(Solutions).Concat(files.Ending(Projects)).FirstOrDefault();
@@ -48,6 +73,7 @@ sealed partial class DotnetProject : IProjectKind
         var text = whole ? Run(target) : string.Join(" && ", chosen.Select(RunProject));
         return Command(text, $"found {(whole ? target : string.Join(", ", chosen))} with {Counted(chosen.Count)}", target) with
         {
+            Workspace = "dotnet/Debug",
             WritesReport = arguments.Contains("trx", StringComparison.Ordinal),
             Advice =
                 gate.Threshold?.Contains("coverage", StringComparison.Ordinal) == true && !HasCoverage(settings, platform)

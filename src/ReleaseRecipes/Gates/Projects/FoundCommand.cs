@@ -10,6 +10,9 @@ interface IProjectKind
 
     /// <summary>The command for a gate; null where these files have none.</summary>
     FoundCommand? Find(GateSettings gate, ProjectFiles files);
+
+    /// <summary>What this kind of project lacks for the gate, as a command to type; null where it has nothing to say.</summary>
+    string? WhatToInstall(GateSettings gate, ProjectFiles files) => null;
 }
 
 /// <summary>A command found from the project's files.</summary>
@@ -25,6 +28,9 @@ sealed record FoundCommand(string Text, string Why)
 
     /// <summary>What the project lacks for the evidence that the threshold asks for.</summary>
     public string? Advice { get; init; }
+
+    /// <summary>What it writes into that no command beside it may write into; gates that name the same take turns.</summary>
+    public string? Workspace { get; init; }
 
     /// <summary>Where it writes reports besides the gate's own report folder.</summary>
     public IReadOnlyList<string> Reports { get; init; } = [];

@@ -20,6 +20,7 @@ sealed class NodeProject : IProjectKind
         {
             "unit_tests" => Tests(gate, package, "test:unit", "test"),
             "integration_tests" => Tests(gate, package, "test:integration", "test:e2e", "integration"),
+            "security_scan" => Audit(package, files),
             "performance_tests" => Scripts(
                 package,
                 [.. new[] { "test:performance", "test:perf", "benchmark" }.Where(package.Scripts.ContainsKey).Take(1)]
@@ -37,6 +38,32 @@ sealed class NodeProject : IProjectKind
                 string.Join(" && ", names.Select(name => $"{package.Program} run {name}")),
                 $"found package.json {(names.Length == 1 ? "script" : "scripts")} {string.Join(", ", names)}"
             );
+
+    static FoundCommand? Audit(PackageJson package, ProjectFiles files)
+    {
+        var command = package.Program switch
+        {
+            "npm" when files.FirstOf("package-lock.json", "npm-shrinkwrap.json") is not null => "npm audit --json",
+            "pnpm" => "pnpm audit --json",
+            "yarn" => files.Has(".yarnrc.yml") ? "yarn npm audit --all --recursive --json" : "yarn audit --json",
+            _ => null,
+        };
+        return command is null
+            ? null
+            : new FoundCommand(
+                $"{command} > \"{FoundCommand.ReportFolder}/npm-audit.json\"",
+                $"found {(package.Program == "npm" ? "package-lock.json" : "package.json")}"
+            )
+            {
+                WritesReport = true,
+                // yarn adds up one bit a severity.
+                FindingsExitCodes = package.Program == "yarn" ? [.. Enumerable.Range(1, 31)] : [1],
+                ToolVersion = $"{package.Program} --version",
+            };
+    }
+
+    public string? WhatToInstall(GateSettings gate, ProjectFiles files) =>
+        gate.Name == "security_scan" && files.Has("package.json") ? "npm audit needs a lock file: npm install --package-lock-only" : null;
 
     static FoundCommand? Tests(GateSettings gate, PackageJson package, params string[] names)
     {

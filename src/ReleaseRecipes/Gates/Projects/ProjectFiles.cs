@@ -17,6 +17,12 @@ sealed class ProjectFiles(string root)
 
     public bool HasFolder(string path) => Directory.Exists(Path.Combine(root, path));
 
+    /// <summary>Whether a program is installed, as far as a look at PATH can tell.</summary>
+    public static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => new[] { "", ".exe", ".cmd", ".bat" }.Any(ending => File.Exists(Path.Combine(folder, program + ending))));
+
     /// <summary>The first of the paths that is there.</summary>
     public string? FirstOf(params IEnumerable<string> paths) => paths.FirstOrDefault(Has);
 

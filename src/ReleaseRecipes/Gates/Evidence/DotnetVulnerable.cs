@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace ReleaseRecipes.Gates.Evidence;
+
+/// <summary><c>dotnet list package --vulnerable --format json</c>.</summary>
+sealed class DotnetVulnerable : IJsonFormat
+{
+    public string Name => "dotnet list package";
+
+    public bool Fits(JsonElement root) =>
+        root.Has("projects") && root.Text("parameters")?.Contains("vulnerable", StringComparison.Ordinal) == true;
+
+    public void Read(JsonElement root, GateEvidence evidence)
+    {
+        if (
+            root.ItemsIfAny("problems").FirstOrDefault(problem => problem.Text("level") == "error") is
+            { ValueKind: JsonValueKind.Object } error
+        )
+        {
+            throw new FormatException($"the scan did not succeed: {error.Text("text")}");
+        }
+
+        if (!root.ItemsIfAny("sources").Any())
+        {
+            throw new FormatException("it asked no source about vulnerabilities");
+        }
+
+        var found = evidence.Scanned();
+        var packages = root.Items("projects")
+            .SelectMany(project => project.ItemsIfAny("frameworks"))
+            .SelectMany(framework => framework.ItemsIfAny("topLevelPackages").Concat(framework.ItemsIfAny("transitivePackages")));
+        foreach (var package in packages)
+        {
+            foreach (var one in package.ItemsIfAny("vulnerabilities"))
+            {
+                found.Add(
+                    $"{package.Text("id")} {package.Text("resolvedVersion")} {one.Text("advisoryurl")}",
+                    Vulnerabilities.Rate(one.Text("severity"))
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Xml;
+
+namespace ReleaseRecipes.Gates.Evidence;
+
+/// <summary>JMeter's results as CSV, one line a sample.</summary>
+sealed class JMeterCsv : ITextFormat
+{
+    public string Name => "JMeter JTL";
+
+    public bool Fits(string firstLine)
+    {
+        var columns = firstLine.Split(',');
+        return columns.Contains("timeStamp") && columns.Contains("elapsed");
+    }
+
+    public void Read(TextReader report, GateEvidence evidence)
+    {
+        var columns = CsvLine.Read(report)!;
+        var (start, elapsed, success) = (Column(columns, "timeStamp"), Column(columns, "elapsed"), Column(columns, "success"));
+        while (CsvLine.Read(report) is { } values)
+        {
+            if (values.Count != columns.Count)
+            {
+                throw new FormatException($"a line has {values.Count} values instead of {columns.Count}");
+            }
+
+            evidence.Load.AddSample(Milliseconds(values[start]), Milliseconds(values[elapsed]), !Success(values[success]));
+        }
+    }
+
+    static int Column(List<string> columns, string name) =>
+        columns.IndexOf(name) is var index and >= 0 ? index : throw new FormatException($"the column {name} is missing");
+
+    static double Milliseconds(string text) => ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) / 1000.0;
+
+    static bool Success(string text) =>
+        text switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => throw new FormatException($"success is {XmlValues.Shortened(text)}, neither true nor false"),
+        };
+}
+
+/// <summary>JMeter's results as XML.</summary>
+sealed class JMeterXml : IXmlFormat
+{
+    public string Name => "JMeter XML";
+
+    public bool Fits(XmlReader atRoot) => atRoot.LocalName == "testResults";
+
+    public void Read(XmlReader report, GateEvidence evidence)
+    {
+        while (report.Read())
+        {
+            // A sample inside a sample is a part of it, such as a redirect.
+            if (report.NodeType == XmlNodeType.Element && report.Depth == 1 && report.LocalName is "sample" or "httpSample")
+            {
+                var (start, elapsed) = (Need(report, "ts"), Need(report, "t"));
+                evidence.Load.AddSample(start / 1000.0, elapsed / 1000.0, report.GetAttribute("s") != "true");
+            }
+        }
+    }
+
+    static long Need(XmlReader sample, string attribute) =>
+        sample.Count(attribute) is { } count and >= 0 ? count : throw new FormatException($"<{sample.Name}> has no {attribute}");
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace ReleaseRecipes.Gates.Evidence;
+
+/// <summary><c>pip-audit --format json</c>. It rates nothing.</summary>
+sealed class PipAudit : IJsonFormat
+{
+    public string Name => "pip-audit";
+
+    public bool Fits(JsonElement root) =>
+        root.Has("dependencies") && root.Has("fixes")
+        || root.Find("dependencies") is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Any(one => one.Has("vulns"));
+
+    public void Read(JsonElement root, GateEvidence evidence)
+    {
+        var found = evidence.Scanned();
+        foreach (var dependency in root.Items("dependencies").Where(one => !one.Has("skip_reason")))
+        {
+            foreach (var one in dependency.Items("vulns"))
+            {
+                found.Add(
+                    $"{dependency.Text("name")} {one.Text("id") ?? throw new FormatException("a finding has no id")}",
+                    Severity.Unrated
+                );
+            }
+        }
+    }
+}
+
+/// <summary><c>safety check --json</c> (2) and <c>safety scan --output json</c> (3).</summary>
+sealed class SafetyReport : IJsonFormat
+{
+    public string Name => "safety";
+
+    public bool Fits(JsonElement root) => root.Has("report_meta") && root.Has("vulnerabilities") || root.Has("scan_results");
+
+    public void Read(JsonElement root, GateEvidence evidence)
+    {
+        var found = evidence.Scanned();
+        foreach (var one in root.Has("scan_results") ? Known(root.Need("scan_results")) : root.Items("vulnerabilities"))
+        {
+            var id = one.Text("vulnerability_id") ?? one.Text("id") ?? throw new FormatException("a finding has no id");
+            found.Add($"{one.Text("package_name")} {id}", Rate(one.Find("severity")));
+        }
+    }
+
+    static Severity Rate(JsonElement? severity)
+    {
+        var cvss = severity?.Find("cvssv3");
+        return cvss?.Text("base_severity") is { } word ? Vulnerabilities.Rate(word)
+            : cvss?.Find("base_score") is { ValueKind: JsonValueKind.Number } score ? Vulnerabilities.Rate(score.GetDouble())
+            : Severity.Unrated;
+    }
+
+    /// <summary>The findings, which stand deep in projects, files and dependencies; those that were accepted are left out.</summary>
+    static IEnumerable<JsonElement> Known(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Array => json.EnumerateArray().SelectMany(Known),
+            JsonValueKind.Object => json.EnumerateObject().SelectMany(Known),
+            _ => [],
+        };
+
+    static IEnumerable<JsonElement> Known(JsonProperty member) =>
+        member.Name switch
+        {
+            "known_vulnerabilities" => member
+                .Value.EnumerateArray()
+                .Where(one => one.Find("ignored") is not { ValueKind: not JsonValueKind.False }),
+            "vulnerabilities" => [.. member.Value.Items("known_vulnerabilities").Take(0), .. Known(member.Value)],
+            _ => Known(member.Value),
+        };
+}
+
+/// <summary><c>bandit -f json</c>. Its scale ends at high.</summary>
+sealed class BanditReport : IJsonFormat
+{
+    public string Name => "bandit";
+
+    public bool Fits(JsonElement root) => root.Has("results") && root.Has("generated_at") && root.Has("metrics");
+
+    public void Read(JsonElement root, GateEvidence evidence)
+    {
+        if (root.ItemsIfAny("errors").FirstOrDefault() is { ValueKind: JsonValueKind.Object } error)
+        {
+            throw new FormatException($"{error.Text("filename")} was not scanned: {error.Text("reason")}");
+        }
+
+        var found = evidence.Scanned();
+        foreach (var one in root.Items("results"))
+        {
+            found.Add(
+                $"{one.Text("test_id")} {one.Text("filename")}:{one.Find("line_number")}",
+                Vulnerabilities.Rate(one.Text("issue_severity"))
+            );
+        }
+    }
+}

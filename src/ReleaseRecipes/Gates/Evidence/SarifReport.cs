@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ReleaseRecipes.Gates.Evidence;
+
+/// <summary>
+/// SARIF 2.1, written by CodeQL, Semgrep, Trivy, analyzers and many others. A result whose rule carries a
+/// <c>security-severity</c> is rated by it; a result that nobody rated is an unrated finding.
+/// </summary>
+sealed class SarifReport : IJsonFormat
+{
+    public string Name => "SARIF";
+
+    public bool Fits(JsonElement root) => root.Has("runs") && (root.Has("version") || root.Has("$schema"));
+
+    public void Read(JsonElement root, GateEvidence evidence)
+    {
+        foreach (var metric in new[] { "errors", "warnings", "notes" })
+        {
+            evidence.Count(metric, 0);
+        }
+
+        foreach (var run in root.Items("runs"))
+        {
+            ReadRun(run, evidence);
+        }
+    }
+
+    static void ReadRun(JsonElement run, GateEvidence evidence)
+    {
+        if (run.ItemsIfAny("invocations").Any(invocation => invocation.Find("executionSuccessful") is { ValueKind: JsonValueKind.False }))
+        {
+            throw new FormatException("the scan did not succeed (executionSuccessful is false)");
+        }
+
+        var driver = run.Need("tool").Need("driver");
+        var found = evidence.Scanned();
+        var rules = driver.ItemsIfAny("rules").ToList();
+        var extensions = run.Need("tool").ItemsIfAny("extensions").SelectMany(extension => extension.ItemsIfAny("rules"));
+        var byId = rules
+            .Concat(extensions)
+            .Where(rule => rule.Text("id") is not null)
+            .GroupBy(rule => rule.Text("id")!)
+            .ToDictionary(rule => rule.Key, rule => rule.First());
+        foreach (var result in run.Items("results").Where(Counts))
+        {
+            var rule = RuleOf(result, rules, byId);
+            var level = result.Text("level") ?? rule?.Find("defaultConfiguration")?.Text("level") ?? "warning";
+            evidence.Count(
+                level switch
+                {
+                    "error" => "errors",
+                    "warning" => "warnings",
+                    "note" or "none" => "notes",
+                    _ => throw new FormatException($"the level {XmlValues.Shortened(level)} is none of SARIF's"),
+                },
+                1
+            );
+            var severity = SeverityOf(result, rule);
+            if (severity is not null || level is "error" or "warning")
+            {
+                found.Add(Identity(result), severity ?? Severity.Unrated);
+            }
+        }
+    }
+
+    /// <summary>Results that say "all is well", that were accepted, or that are gone, are no findings.</summary>
+    static bool Counts(JsonElement result) =>
+        (result.Text("kind") ?? "fail") is "fail" or "open" or "review"
+        && result.Text("baselineState") != "absent"
+        && !result.ItemsIfAny("suppressions").Any(suppression => (suppression.Text("status") ?? "accepted") == "accepted");
+
+    static JsonElement? RuleOf(JsonElement result, List<JsonElement> rules, Dictionary<string, JsonElement> byId)
+    {
+        var id = result.Text("ruleId") ?? result.Find("rule")?.Text("id");
+        if (id is not null && byId.TryGetValue(id, out var named))
+        {
+            return named;
+        }
+
+        var index = result.Find("ruleIndex") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var at) ? at : -1;
+        return index >= 0 && index < rules.Count ? rules[index] : null;
+    }
+
+    static Severity? SeverityOf(JsonElement result, JsonElement? rule)
+    {
+        var rated = result.Find("properties")?.Find("security-severity") ?? rule?.Find("properties")?.Find("security-severity");
+        return rated is null ? null
+            : double.TryParse(rated.Value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var score)
+                ? Vulnerabilities.Rate(score)
+            : Severity.Unrated;
+    }
+
+    static string Identity(JsonElement result)
+    {
+        var place = result.ItemsIfAny("locations").Select(location => location.Find("physicalLocation")?.GetRawText()).FirstOrDefault();
+        return $"{result.Text("ruleId")} {place} {result.Find("message")?.GetRawText()}";
+    }
+}
