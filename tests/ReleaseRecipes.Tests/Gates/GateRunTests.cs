@@ -11,19 +11,14 @@ public sealed class GateRunTests : IDisposable
 {
     const string OnePassed = "<testsuite tests=\"1\"><testcase name=\"a\"/></testsuite>";
     const string OneFailed = "<testsuite tests=\"2\"><testcase name=\"a\"/><testcase name=\"b\"><failure/></testcase></testsuite>";
-    readonly TemporaryFolder folder = new();
-    readonly StringWriter output = new();
+    readonly GateStage stage = new();
 
-    public void Dispose()
-    {
-        folder.Dispose();
-        output.Dispose();
-    }
+    public void Dispose() => stage.Dispose();
 
     [Test]
     public async Task A_command_that_ends_with_0_passes_where_no_threshold_asks_for_more()
     {
-        var gate = await RunAsync(new GateSettings("lint") { Command = "echo fine" });
+        var gate = await stage.RunAsync(new GateSettings("lint") { Command = "echo fine" });
 
         Assert.That((gate.Verdict, gate.ExitCode, gate.Attempts), Is.EqualTo((GateVerdict.Passed, 0, 1)));
         Assert.That(await File.ReadAllTextAsync(gate.Log!), Is.EqualTo("fine\n"));
@@ -34,7 +29,7 @@ public sealed class GateRunTests : IDisposable
     [TestCase("kill -9 $$", "signal 9")]
     public async Task A_command_that_fails_says_how(string command, string reason)
     {
-        var gate = await RunAsync(new GateSettings("lint") { Command = command });
+        var gate = await stage.RunAsync(new GateSettings("lint") { Command = command });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Failed));
         Assert.That(gate.Reason, Does.Contain(reason));
@@ -43,7 +38,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_threshold_without_a_report_is_no_pass()
     {
-        var gate = await RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "coverage > 85%" });
+        var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "coverage > 85%" });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Unknown));
         Assert.That(gate.Reason, Does.Contain("coverage").And.Contain("RELEASE_GATE_REPORTS"));
@@ -52,9 +47,9 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_report_of_an_earlier_run_is_no_evidence()
     {
-        folder.Write("junit.xml", OnePassed);
+        stage.Folder.Write("junit.xml", OnePassed);
 
-        var gate = await RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "success_rate = 100%" });
+        var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "success_rate = 100%" });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Unknown));
         Assert.That(gate.Reason, Does.Contain("junit.xml").And.Contain("old report"));
@@ -63,9 +58,9 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task An_old_report_with_a_time_to_come_is_no_evidence()
     {
-        File.SetLastWriteTimeUtc(folder.Write("junit.xml", OnePassed), DateTime.UtcNow.AddDays(1));
+        File.SetLastWriteTimeUtc(stage.Folder.Write("junit.xml", OnePassed), DateTime.UtcNow.AddDays(1));
 
-        var gate = await RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "success_rate = 100%" });
+        var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "success_rate = 100%" });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Unknown));
     }
@@ -73,9 +68,9 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_copy_that_keeps_its_old_time_is_no_evidence()
     {
-        File.SetLastWriteTimeUtc(folder.Write("cache/old.xml", OnePassed), DateTime.UtcNow.AddDays(-1));
+        File.SetLastWriteTimeUtc(stage.Folder.Write("cache/old.xml", OnePassed), DateTime.UtcNow.AddDays(-1));
 
-        var gate = await RunAsync(
+        var gate = await stage.RunAsync(
             new GateSettings("unit_tests") { Command = "cp -p cache/old.xml junit.xml", Threshold = "success_rate = 100%" }
         );
 
@@ -85,7 +80,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task The_report_of_this_run_meets_the_threshold()
     {
-        var gate = await RunAsync(
+        var gate = await stage.RunAsync(
             new GateSettings("unit_tests")
             {
                 Command = $"echo '{OnePassed}' > $RELEASE_GATE_REPORTS/j.xml",
@@ -100,7 +95,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task Failed_tests_are_no_pass_even_when_the_command_hides_them()
     {
-        var gate = await RunAsync(new GateSettings("unit_tests") { Command = $"echo '{OneFailed}' > junit.xml; true" });
+        var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = $"echo '{OneFailed}' > junit.xml; true" });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Failed));
         Assert.That(gate.Reason, Does.Contain("1 failed test"));
@@ -109,7 +104,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_threshold_over_the_tests_may_tolerate_a_failure()
     {
-        var gate = await RunAsync(
+        var gate = await stage.RunAsync(
             new GateSettings("unit_tests") { Command = $"echo '{OneFailed}' > junit.xml; true", Threshold = "success_rate >= 50%" }
         );
 
@@ -121,7 +116,7 @@ public sealed class GateRunTests : IDisposable
     [TestCase("<testsuite tests=\"1\"><testcase name=\"a\"><skipped/></testcase></testsuite>")]
     public async Task No_test_is_no_pass(string report)
     {
-        var gate = await RunAsync(new GateSettings("unit_tests") { Command = $"echo '{report}' > junit.xml" });
+        var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = $"echo '{report}' > junit.xml" });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Failed));
         Assert.That(gate.Reason, Does.Contain("Not one test ran"));
@@ -130,7 +125,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_broken_report_is_named()
     {
-        var gate = await RunAsync(
+        var gate = await stage.RunAsync(
             new GateSettings("unit_tests")
             {
                 Command = "echo '<testsuite tests=\"1\"><testcase' > junit.xml",
@@ -145,7 +140,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_declared_report_that_is_not_written_is_no_pass()
     {
-        var gate = await RunAsync(new GateSettings("scan") { Command = "true", Reports = ["out/*.sarif"] });
+        var gate = await stage.RunAsync(new GateSettings("scan") { Command = "true", Reports = ["out/*.sarif"] });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Unknown));
     }
@@ -153,7 +148,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_pass_at_a_later_try_is_flaky_and_says_so()
     {
-        var gate = await RunAsync(new GateSettings("e2e") { Command = "[ -f once ] || { touch once; exit 1; }", Retries = 2 });
+        var gate = await stage.RunAsync(new GateSettings("e2e") { Command = "[ -f once ] || { touch once; exit 1; }", Retries = 2 });
 
         Assert.That((gate.Verdict, gate.Flaky, gate.Attempts), Is.EqualTo((GateVerdict.Passed, true, 2)));
         Assert.That(gate.Reason, Does.Contain("flaky"));
@@ -162,7 +157,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_gate_that_hangs_is_ended()
     {
-        var gate = await RunAsync(new GateSettings("e2e") { Command = "sleep 1000", Timeout = TimeSpan.FromMilliseconds(300) });
+        var gate = await stage.RunAsync(new GateSettings("e2e") { Command = "sleep 1000", Timeout = TimeSpan.FromMilliseconds(300) });
 
         Assert.That((gate.Verdict, gate.ExitCode), Is.EqualTo((GateVerdict.Failed, 124)));
         Assert.That(gate.Reason, Does.Contain("300ms").And.Contain("timeout:"));
@@ -172,7 +167,7 @@ public sealed class GateRunTests : IDisposable
     [TestCase(false, GateVerdict.NotRun, true)]
     public async Task Nothing_to_run_is_never_a_pass(bool required, GateVerdict verdict, bool goesOn)
     {
-        var report = await ReportAsync([new GateSettings("unit_tests") { Required = required }]);
+        var report = await stage.ReportAsync([new GateSettings("unit_tests") { Required = required }]);
 
         Assert.That((report.Gates[0].Verdict, report.Passed), Is.EqualTo((verdict, goesOn)));
         Assert.That(report.Gates[0].Reason, Does.Contain("command:"));
@@ -181,46 +176,13 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task An_optional_gate_that_fails_does_not_stop_the_release()
     {
-        var report = await ReportAsync([
+        var report = await stage.ReportAsync([
             new GateSettings("perf") { Command = "false", Required = false },
             new GateSettings("lint") { Command = "true" },
         ]);
 
         Assert.That((report.Passed, report.Gates[0].Verdict), Is.EqualTo((true, GateVerdict.Failed)));
         Assert.That(report.Failure(), Is.Null);
-    }
-
-    [Test]
-    public async Task Gates_run_side_by_side_and_exclusive_ones_alone()
-    {
-        // Each of the first two waits for the other: one after the other they would never end.
-        var report = await ReportAsync(
-            [
-                new GateSettings("alone") { Command = "[ -f a ] && [ -f b ] && [ ! -f running ]", Exclusive = true },
-                new GateSettings("a") { Command = "touch a running; while [ ! -f b ]; do sleep 0.05; done; rm running" },
-                new GateSettings("b") { Command = "touch b; while [ ! -f a ]; do sleep 0.05; done" },
-            ],
-            parallel: 2
-        );
-
-        Assert.That(
-            report.Gates.Select(gate => (gate.Name, gate.Verdict)),
-            Is.EqualTo(new[] { "alone", "a", "b" }.Select(name => (name, GateVerdict.Passed)))
-        );
-    }
-
-    [Test]
-    public async Task Gates_that_look_for_reports_in_the_same_places_do_not_take_each_others()
-    {
-        var report = await ReportAsync(
-            [
-                new GateSettings("unit_tests") { Command = $"echo '{OnePassed}' > junit.xml; sleep 0.3" },
-                new GateSettings("integration_tests") { Command = "sleep 0.1", Threshold = "success_rate = 100%" },
-            ],
-            parallel: 2
-        );
-
-        Assert.That(report.Gates.Select(gate => gate.Verdict), Is.EqualTo([GateVerdict.Passed, GateVerdict.Unknown]));
     }
 
     [Test]
@@ -236,8 +198,8 @@ public sealed class GateRunTests : IDisposable
             ["size"] = new Dictionary<string, Quantity> { ["failed_tests"] = Quantity.Count(1) },
         };
 
-        var with = await ReportAsync([settings], baselines: baselines);
-        var without = await ReportAsync([settings]);
+        var with = await stage.ReportAsync([settings], baselines: baselines);
+        var without = await stage.ReportAsync([settings]);
 
         Assert.That((with.Gates[0].Verdict, without.Gates[0].Verdict), Is.EqualTo((GateVerdict.Passed, GateVerdict.Unknown)));
     }
@@ -245,7 +207,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_gate_of_the_builds_own_answers_and_its_failure_is_no_pass()
     {
-        var report = await ReportAsync(
+        var report = await stage.ReportAsync(
             [new GateSettings("open"), new GateSettings("closed"), new GateSettings("broken")],
             registered:
             [
@@ -262,10 +224,10 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task What_failed_is_shown_with_the_end_of_its_log_and_nothing_of_it_is_a_command()
     {
-        await RunAsync(new GateSettings("lint") { Command = "seq 1 100; echo '::set-env name=A::b'; echo $TOKEN; exit 1" });
+        await stage.RunAsync(new GateSettings("lint") { Command = "seq 1 100; echo '::set-env name=A::b'; echo $TOKEN; exit 1" });
 
         Assert.That(
-            output.ToString(),
+            stage.Output,
             Does.Contain("✗ lint").And.Contain("    100\n").And.Not.Contain("    80\n").And.Not.Contain("\n::set-env")
         );
     }
@@ -273,7 +235,7 @@ public sealed class GateRunTests : IDisposable
     [Test]
     public async Task A_result_reads_back_as_it_was_recorded()
     {
-        var gate = await RunAsync(
+        var gate = await stage.RunAsync(
             new GateSettings("unit_tests")
             {
                 Command = $"echo '{OnePassed}' > $RELEASE_GATE_REPORTS/j.xml",
@@ -286,20 +248,6 @@ public sealed class GateRunTests : IDisposable
         Assert.That(again.ToJson().ToJsonString(), Is.EqualTo(gate.ToJson().ToJsonString()));
         Assert.That(again.Metrics["success_rate"], Is.EqualTo(Quantity.Share(1)));
     }
-
-    async Task<GateResult> RunAsync(GateSettings gate) => (await ReportAsync([gate])).Gates.Single();
-
-    Task<GateReport> ReportAsync(
-        IReadOnlyList<GateSettings> gates,
-        int? parallel = null,
-        IReadOnlyDictionary<string, IReadOnlyDictionary<string, Quantity>>? baselines = null,
-        IEnumerable<IGate>? registered = null
-    ) =>
-        new GateRun(folder.Path, folder["logs"], new Terminal(output, Secrets.None), Secrets.None, TimeProvider.System).RunAsync(
-            GatePlan.For(gates, folder.Path, registered),
-            baselines,
-            parallel
-        );
 
     sealed class OwnGate(string name, Func<GateAnswer> answer) : IGate
     {
