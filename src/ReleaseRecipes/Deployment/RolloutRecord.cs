@@ -39,6 +39,9 @@ public sealed record RolloutRecord
     /// <summary>The index of the move before which it waits; -1 where it does not.</summary>
     public int PausedAt { get; init; } = -1;
 
+    /// <summary>The index of the last move that was begun, whether or not it was done; -1 where none was.</summary>
+    public int Begun { get; init; } = -1;
+
     /// <summary>Reads it from the events of the release.</summary>
     public static RolloutRecord Of(IEnumerable<LedgerEvent> events, string environment)
     {
@@ -84,8 +87,8 @@ public sealed record RolloutRecord
             {
                 Next = Math.Max(Next, Index(fact) + 1),
                 PausedAt = -1,
-                StableLost = StableLost || fact.Data["stable_lost"]?.GetValue<bool>() == true,
-                StableIdleSince = fact.Data["stable_idle"]?.GetValue<bool>() == true ? StableIdleSince ?? fact.At : null,
+                StableLost = StableLost || Flag(fact.Data, "stable_lost"),
+                StableIdleSince = Flag(fact.Data, "stable_idle") ? StableIdleSince ?? fact.At : null,
             },
             EventKinds.Judged when Text(fact.Data, "verdict") is "breached" or "unhealthy" => this with
             {
@@ -98,13 +101,20 @@ public sealed record RolloutRecord
         };
 
     /// <summary>A way back that was begun is finished, even where what began it was never recorded.</summary>
-    RolloutRecord WithIntent(LedgerEvent fact) =>
-        Text(fact.Data, "key")?.StartsWith(Attempt.Key("back"), StringComparison.Ordinal) == true && VerifiedAt is null
-            ? this with
-            {
-                BackBecause = BackBecause ?? Text(fact.Data["intent"] as JsonObject ?? [], "reason") ?? "a rollback was begun",
-            }
+    RolloutRecord WithIntent(LedgerEvent fact)
+    {
+        var key = Text(fact.Data, "key") ?? "";
+        var intent = fact.Data["intent"] as JsonObject ?? [];
+        return key.StartsWith(Attempt.Key("back"), StringComparison.Ordinal) && VerifiedAt is null
+                ? this with
+                {
+                    BackBecause = BackBecause ?? Text(intent, "reason") ?? "a rollback was begun",
+                }
+            : key == Attempt.Key(Next) ? this with { Begun = Next, StableLost = StableLost || Flag(intent, "stable_lost") }
             : this;
+    }
+
+    static bool Flag(JsonObject data, string name) => data[name] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 
     static int Index(LedgerEvent fact) => fact.Data["index"] is JsonValue value && value.TryGetValue<int>(out var index) ? index : -1;
 

@@ -22,7 +22,9 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
 
         try
         {
-            if (record.VerifiedAt is null)
+            stableLost = record.StableLost;
+            // A move that was begun brings the target to where it leads from wherever it stands.
+            if (record.VerifiedAt is null && record.Begun < record.Next)
             {
                 await PrepareAsync(record, cancel);
             }
@@ -75,7 +77,6 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
     /// </summary>
     async Task PrepareAsync(RolloutRecord record, CancellationToken cancel)
     {
-        stableLost = record.StableLost;
         var standing = Standing.After(Rollout, moves.Take(record.Next));
         if (record.Next == 0 && Rollout.Stable is { } stable && !await TryPrepareAsync(standing, cancel))
         {
@@ -219,7 +220,12 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
 
     Task BringToAsync(string key, Standing standing, bool ensure, CancellationToken cancel)
     {
-        var intent = new JsonObject { ["candidate"] = standing.Candidate, ["stable"] = standing.Stable };
+        var intent = new JsonObject
+        {
+            ["candidate"] = standing.Candidate,
+            ["stable"] = standing.Stable,
+            ["stable_lost"] = stableLost,
+        };
         bool IsDone(TargetState state) => TargetMover.Stands(state, Rollout, standing);
         Task Act(CancellationToken stop) => crew.Mover.BringToAsync(Rollout, standing, stop);
         return ensure ? journal.EnsureAsync(key, intent, IsDone, Act, cancel) : journal.OnceAsync(key, intent, IsDone, Act, cancel);

@@ -112,11 +112,7 @@ sealed class WayBack(ITarget target, TargetMover mover, RolloutJournal journal, 
 
         return null;
 
-        async Task StopAsync(CancellationToken stop)
-        {
-            await target.ShiftAsync(Standing.Stopped.Weights!, stop);
-            await target.RetireAsync(from, stop);
-        }
+        Task StopAsync(CancellationToken stop) => mover.BringToAsync(rollout, Standing.Stopped, stop);
     }
 
     /// <summary>The version to go back to does not come up. What serves is kept; where nothing does, the candidate is brought back: better than nothing.</summary>

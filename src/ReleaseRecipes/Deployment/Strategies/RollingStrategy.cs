@@ -12,14 +12,13 @@ public sealed class RollingStrategy : IDeploymentStrategy
     public IReadOnlyList<Move> Plan(Rollout rollout) =>
         rollout.Stable is null
             ? FirstDeployment.Plan(rollout)
-            :
-            [
-                .. Replace(rollout).SelectMany((scale, at) => AfterScale(rollout, scale, first: at == 0)),
-                new Shift(100),
-                Steps.Watch(rollout),
-                new Promote(),
-                new Retire(TimeSpan.Zero),
-            ];
+            : [.. Replacing(rollout), new Shift(100), Steps.Watch(rollout), new Promote(), new Retire(TimeSpan.Zero)];
+
+    /// <summary>A single instance is replaced at one go.</summary>
+    static IEnumerable<Move> Replacing(Rollout rollout) =>
+        rollout.Environment.Replicas == 1
+            ? [new Install(1), .. Steps.Smoke(rollout)]
+            : Replace(rollout).SelectMany((scale, at) => AfterScale(rollout, scale, first: at == 0));
 
     /// <summary>The smoke test needs an instance to run against, and comes before that instance's first traffic: hence an install of its own.</summary>
     static IEnumerable<Move> AfterScale(Rollout rollout, Scale scale, bool first)

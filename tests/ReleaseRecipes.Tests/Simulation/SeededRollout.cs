@@ -1,0 +1,168 @@
+using ReleaseRecipes.Deployment;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Thresholds;
+
+namespace ReleaseRecipes.Tests.Simulation;
+
+/// <summary>One rollout in a world that a seed decides, run again after every death of the process until it ends; then what must hold is checked.</summary>
+public sealed class SeededRollout
+{
+    const int WildRuns = 12;
+    const int CalmRuns = 30;
+    readonly Random random;
+    readonly EnvironmentSettings environment;
+    readonly bool first;
+    readonly double badness;
+    readonly double blindness;
+
+    public SeededRollout(int seed)
+    {
+        random = new Random(seed);
+        first = random.Next(6) == 0;
+        badness = random.Next(3) == 0 ? random.NextDouble() : 0;
+        blindness = random.Next(3) == 0 ? random.NextDouble() : 0;
+        environment = new EnvironmentSettings("production")
+        {
+            Type = Pick("canary", "blue_green", "rolling", "recreate"),
+            Replicas = random.Next(1, 5),
+            MaxSurge = Pick("25%", "1", "0", "100%"),
+            MaxUnavailable = Pick("25%", "0", "2"),
+            CanaryPercentage = random.Next(2) == 0 ? [10, 25, 50, 100] : [1, 100],
+            Measurements = random.Next(1, 4),
+            RollbackThreshold = random.Next(4) == 0 ? null : "error_rate > 1%",
+            RollbackOnNoData = random.Next(2) == 0,
+            FailureLimit = random.Next(2),
+            InconclusiveLimit = random.Next(2),
+            ErrorLimit = random.Next(3),
+            KeepPrevious = TimeSpan.FromMinutes(random.Next(2) * 10),
+            SmokeTest = random.Next(2) == 0 ? "smoke" : null,
+        };
+    }
+
+    /// <summary>What must hold and did not; empty where all is well.</summary>
+    public IReadOnlyList<string> Run()
+    {
+        var smokeFails = random.Next(10) == 0;
+        using var world = new SimulatedWorld(
+            environment,
+            first,
+            random,
+            (_, _, _, _) => Task.FromResult(smokeFails ? "the smoke test failed" : null)
+        );
+        var wrong = new List<string>();
+        world.Metrics = new SimulatedMetrics(_ => Measure(world));
+        world.Target.AfterChange = target => CheckStable(world, target, wrong);
+        world.Chaos.FailureRate = random.Next(3) == 0 ? random.NextDouble() * 0.3 : 0;
+        world.Chaos.CrashRate = random.Next(2) == 0 ? random.NextDouble() * 0.03 : 0;
+        if (random.Next(8) == 0)
+        {
+            world.Target.Broken.Add(Pick("1.0.0", "2.0.0"));
+        }
+
+        var result = ToTheEnd(world);
+        wrong.AddRange(world.Target.Violations);
+        wrong.AddRange(EndChecks.Of(world, result));
+        return
+        [
+            .. wrong.Select(what => $"{environment.Type}{(first ? " (first)" : "")}: {what}; {string.Join("; ", world.Target.Changes)}"),
+        ];
+    }
+
+    /// <summary>Wild at first; then the world calms down, and the rollout has to come to its end.</summary>
+    RolloutResult? ToTheEnd(SimulatedWorld world)
+    {
+        RolloutResult? result = null;
+        for (var run = 0; run < WildRuns + CalmRuns && result is not (RolloutResult.Verified or RolloutResult.RolledBack); run++)
+        {
+            if (run == WildRuns)
+            {
+                (world.Chaos.FailureRate, world.Chaos.CrashRate) = (0, 0);
+                world.Target.Heal();
+            }
+
+            result = RunOnce(world, calm: run >= WildRuns);
+        }
+
+        return result;
+    }
+
+    RolloutResult? RunOnce(SimulatedWorld world, bool calm)
+    {
+        try
+        {
+            var result = world.Run();
+            return result is RolloutResult.Paused ? Decide(world, calm) : result;
+        }
+        catch (CrashException)
+        {
+            world.Time.Jump(TimeSpan.FromMinutes(random.Next(-30, 120)));
+            return Ended(world);
+        }
+        catch (ReleaseException)
+        {
+            return Ended(world);
+        }
+    }
+
+    /// <summary>What a person does about a pause: nothing but run it again, let it go on, or end it.</summary>
+    RolloutResult? Decide(SimulatedWorld world, bool calm)
+    {
+        switch (calm ? 1 + random.Next(2) : random.Next(3))
+        {
+            case 1:
+                world.Chaos.Revive();
+                world.Time.Run(() => Deployer.LetGoOnAsync(world.Ledger, SimulatedWorld.New, "production", CancellationToken.None));
+                return null;
+            case 2:
+                return world.In(deployer => deployer.AbortAsync(world.Rollout, world.Moves, "not wanted", CancellationToken.None));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A process that died after its last word has ended the attempt all the same.</summary>
+    static RolloutResult? Ended(SimulatedWorld world) =>
+        world.Events.LastOrDefault(fact => fact.Kind == EventKinds.RolledBack) is { } ended
+            ? new RolloutResult.RolledBack("", ended.Data["restored"]!.GetValue<bool>())
+            : null;
+
+    Measurement Measure(SimulatedWorld world)
+    {
+        if (random.Next(20) == 0)
+        {
+            world.Target.Kill(Pick("1.0.0", "2.0.0"));
+        }
+        else if (random.Next(4) == 0)
+        {
+            world.Target.Heal();
+        }
+
+        return random.NextDouble() < blindness
+                ? random.Next(4) switch
+                {
+                    0 => new Measurement { Problem = "connection refused" },
+                    1 => new Measurement { Requests = random.Next(50) },
+                    2 => SimulatedMetrics.ErrorRate(double.NaN),
+                    _ => new Measurement { Candidate = new Dictionary<string, Quantity>() },
+                }
+            : random.NextDouble() < badness ? SimulatedMetrics.ErrorRate(0.2)
+            : SimulatedMetrics.ErrorRate(0.001);
+    }
+
+    void CheckStable(SimulatedWorld world, SimulatedTarget target, List<string> wrong)
+    {
+        var verified = world.State.Environments.GetValueOrDefault("production")?.Verified;
+        if (target.Changes[^1] == "retire 1.0.0" && environment.Type != "recreate" && verified != SimulatedWorld.New)
+        {
+            wrong.Add("the stable version was stopped before the new one was verified");
+        }
+
+        if (target.Changes[^1] == "shift " && environment.Type != "recreate")
+        {
+            wrong.Add("the environment served nothing");
+        }
+    }
+
+    T Pick<T>(params T[] from) => from[random.Next(from.Length)];
+}
