@@ -9,6 +9,7 @@ namespace ReleaseRecipes.Ledger;
 /// <summary>Events as the lines that are stored, and their hashes, by which a changed, missing or moved one shows.</summary>
 public static class EventHash
 {
+    const string HashMember = ",\"hash\":\"";
     const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
     /// <summary>The event that follows a head.</summary>
@@ -32,6 +33,17 @@ public static class EventHash
     public static string Of(LedgerEvent fact) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Of(ToJson(fact, withHash: false)))));
 
+    /// <summary>The hash that a stored line ought to have, taken from its text as it stands: everything but the hash itself.</summary>
+    public static string OfLine(string line)
+    {
+        // The last one: what comes behind the hash is no object, and inside of strings quotes are escaped.
+        var at = line.LastIndexOf(HashMember, StringComparison.Ordinal);
+        var end = at + HashMember.Length + 65;
+        return at < 0 || end > line.Length
+            ? ""
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(line.AsSpan(0, at), line.AsSpan(end)))));
+    }
+
     /// <summary>The event as one line of canonical JSON, without the line's end.</summary>
     public static string ToLine(LedgerEvent fact) => CanonicalJson.Of(ToJson(fact));
 
@@ -42,6 +54,8 @@ public static class EventHash
         try
         {
             var json = (JsonObject)JsonNode.Parse(line)!;
+            var data = json["data"] as JsonObject ?? throw new FormatException("The event has no data.");
+            json.Remove("data");
             return new LedgerEvent
             {
                 Sequence = json["sequence"]!.GetValue<long>(),
@@ -49,7 +63,7 @@ public static class EventHash
                 Kind = json["kind"]!.GetValue<string>(),
                 At = Time(json["at"]!.GetValue<string>()),
                 Actor = json["actor"]!.GetValue<string>(),
-                Data = (JsonObject)json["data"]!.DeepClone(),
+                Data = data,
                 Previous = json["previous"]!.GetValue<string>(),
                 Hash = json["hash"]!.GetValue<string>(),
             };

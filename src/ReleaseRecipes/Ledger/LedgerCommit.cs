@@ -28,7 +28,7 @@ static class LedgerCommit
     {
         var text = new StringBuilder();
         var (name, email) = Person(events[0].Actor);
-        var message = string.Join('\n', events.Select(Describe)) + "\n";
+        var message = $"{string.Join('\n', events.Select(Describe))}\n\n{LedgerAnchor.Line(next.Head)}\n";
         text.Append(CultureInfo.InvariantCulture, $"commit {toRef}\ncommitter {name} <{email}> {events[0].At.ToUnixTimeSeconds()} +0000\n");
         Data(text, message);
         if (before.Commit is { } parent)

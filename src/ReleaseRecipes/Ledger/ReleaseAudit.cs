@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Approvals;
+using ReleaseRecipes.Tagging;
+
+namespace ReleaseRecipes.Ledger;
+
+/// <summary>Holds what the ledger says of each release against the repository's tags, and its approvals against its plans.</summary>
+static class ReleaseAudit
+{
+    public static IEnumerable<string> Problems(IReadOnlyList<LedgerEvent> events, IReadOnlyList<TagRef> tags)
+    {
+        var there = tags.ToDictionary(tag => tag.Name);
+        foreach (var release in events.GroupBy(fact => fact.Release))
+        {
+            var plans = release
+                .Where(fact => fact.Kind == EventKinds.Planned)
+                .Select(fact => (Commit: LedgerFold.Text(fact, "commit"), Plan: LedgerFold.Text(fact, "plan")))
+                .ToHashSet();
+            var found = release.SelectMany(fact =>
+                fact.Kind switch
+                {
+                    EventKinds.Outcome when LedgerFold.Text(fact, "key") == "tag" => Tag(fact, there, plans.Select(plan => plan.Plan)),
+                    EventKinds.Approved when Approval.Of(fact) is { } approval => Approved(approval, plans),
+                    _ => [],
+                }
+            );
+            foreach (var problem in found)
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    static IEnumerable<string> Tag(LedgerEvent fact, Dictionary<string, TagRef> there, IEnumerable<string?> plans)
+    {
+        var outcome = fact.Data["outcome"] as JsonObject ?? [];
+        var (name, commit) = (outcome["tag"]?.ToString() ?? "", outcome["commit"]?.ToString());
+        if (!there.TryGetValue(name, out var tag))
+        {
+            yield return $"The tag {name} of release {fact.Release} is not here: fetch it (git fetch --tags), or find out who deleted it.";
+        }
+        else if (tag.Commit != commit)
+        {
+            yield return $"The tag {name} was moved: release {fact.Release} is commit {commit}, the tag is on {tag.Commit}.";
+        }
+        else if (TagMessage.Parse(tag.Message) is { } message && (message.Version != fact.Release || !plans.Contains(message.Plan)))
+        {
+            yield return $"The tag {name} says another version or plan than release {fact.Release} has.";
+        }
+    }
+
+    static IEnumerable<string> Approved(Approval approval, HashSet<(string? Commit, string? Plan)> plans)
+    {
+        if (!plans.Any(plan => plan.Plan == approval.Subject.Plan))
+        {
+            yield return $"Event {approval.Sequence}: {approval.Approver} approved a plan that release {approval.Subject.Version} never had.";
+        }
+    }
+}
