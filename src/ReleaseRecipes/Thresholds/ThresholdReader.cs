@@ -205,7 +205,7 @@ sealed class ThresholdReader(string text)
             ? new Metric(name, ofBaseline, token.Column)
             : Wrong<Metric>(
                 $"'{token.Text}' is no name of a metric",
-                DidYouMean.Nearest(name, MetricNames.All.Select(metric => metric.Name)) is { } meant
+                Suggestion.Nearest(name, MetricNames.All.Select(metric => metric.Name)) is { } meant
                     ? $"Did you mean {meant}?"
                     : "Write a name in lower case with underscores, such as error_rate.",
                 token.Column

@@ -18,7 +18,7 @@ static class GateContradictions
 
             if (gate.Name.Length > 0 && gate.Command is null && !known.Contains(gate.Name))
             {
-                var meant = DidYouMean.Nearest(gate.Name, known);
+                var meant = Suggestion.Nearest(gate.Name, known);
                 yield return new Contradiction(
                     $"{path}[{i}].name",
                     $"the gate {gate.Name} has no command, and none is known for it",

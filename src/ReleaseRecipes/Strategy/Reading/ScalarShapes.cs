@@ -135,7 +135,7 @@ sealed class NameShape(Func<KnownNames, IReadOnlyList<string>> names) : Shape<st
     /// <summary>What is wrong with a word that is none of the known; null where it is no word at all.</summary>
     public static string? NotOneOf(YamlNode node, IEnumerable<string> known) =>
         node is not YamlScalar { Kind: not "nothing" } word ? null
-        : DidYouMean.Nearest(word.Text, known) is { } meant ? $"{StrategyReading.Show(word.Text)} is not known: did you mean {meant}?"
+        : Suggestion.Nearest(word.Text, known) is { } meant ? $"{StrategyReading.Show(word.Text)} is not known: did you mean {meant}?"
         : $"{StrategyReading.Show(word.Text)} is not known";
 }
 

@@ -107,7 +107,7 @@ sealed class Section<T>(T defaults) : Shape<T>, IEnumerable
         keys.FirstOrDefault(key => key.Name.EndsWith("_env", StringComparison.Ordinal) && SecretKeys.Fits(name, key.Name)) is { } variable
             ? $"Secrets are never written in this file: write {variable.Name} with the name of the environment variable that holds it."
         : SecretKeys.IsOne(name) ? "Secrets are never written in this file; name the environment variable that holds it under secrets."
-        : DidYouMean.Nearest(name, keys.Select(key => key.Name)) is { } meant ? $"Did you mean {meant}?"
+        : Suggestion.Nearest(name, keys.Select(key => key.Name)) is { } meant ? $"Did you mean {meant}?"
         : $"Allowed here: {string.Join(", ", keys.Select(key => key.Name))}.";
 
     IEnumerator IEnumerable.GetEnumerator() => keys.GetEnumerator();

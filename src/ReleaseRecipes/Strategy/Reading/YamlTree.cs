@@ -181,7 +181,7 @@ sealed class YamlTree(string text, StrategyReading reading)
             scanner.MoveNext();
         }
 
-        var key = Current is Key or Value or TEnd ? Nothing() : Node();
+        var key = Current is Key or Value or TEnd ? Refused(Here, "a key is missing", "Write a name before ':'.") : Node();
         if (key is not (null or YamlScalar))
         {
             Refused(key.Place, $"{key.Kind} stands where a key is called for", "Write a name followed by ':'.");
