@@ -130,7 +130,7 @@ function Build {
         $began = (Get-Item "$work/unfinished").LastWriteTimeUtc
         if (-not (Publish-Build 'true') -and -not ((Select-String -Quiet -Path "$work/log" -Pattern crossgen) -and (Publish-Build 'false'))) {
             Remove-Item "$work/unfinished"
-            [Console]::Error.WriteLine([IO.File]::ReadAllText("$work/log"))
+            [IO.File]::ReadAllLines("$work/log") | Select-Object -First 20 | ForEach-Object { [Console]::Error.WriteLine($_) }
             Stop-With 'The build project does not build: see above.'
         }
         [IO.File]::WriteAllLines("$cache/inputs", [string[]] (Get-Inputs))

@@ -135,7 +135,7 @@ build() {
     : >"$work/unfinished"
     if ! publish true && ! { grep -qi crossgen "$work/log" && publish false; }; then
       rm -f "$work/unfinished"
-      cat "$work/log" >&2
+      head -n 20 "$work/log" >&2
       stop "The build project does not build: see above."
     fi
     inputs >"$cache/inputs.$$"
