@@ -1,5 +1,6 @@
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Gates;
+using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes;
@@ -9,11 +10,13 @@ namespace ReleaseRecipes;
 /// <param name="Targets">By <c>provider</c> of an environment.</param>
 /// <param name="Sources">By <c>metrics: provider</c> of an environment.</param>
 /// <param name="Gates">By name, beside the commands.</param>
+/// <param name="Notifiers">The channels that the strategy names.</param>
 public sealed record ReleaseParts(
     IReadOnlyList<IDeploymentStrategy> Strategies,
     IReadOnlyList<ITargetKind> Targets,
     IReadOnlyList<IMetricSourceKind> Sources,
-    IReadOnlyList<IGate> Gates
+    IReadOnlyList<IGate> Gates,
+    IReadOnlyList<INotifier> Notifiers
 )
 {
     /// <summary>The strategy of an environment; one registered by the build wins over ours of the same name.</summary>

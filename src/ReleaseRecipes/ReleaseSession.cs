@@ -20,6 +20,7 @@ public sealed class ReleaseSession
     VersionDecision? version;
     ReleasePlan? plan;
     ReleasePackage? package;
+    string? notes;
 
     public required ReleaseOptions Options { get; init; }
     public required Terminal Terminal { get; init; }
@@ -31,6 +32,9 @@ public sealed class ReleaseSession
     public required Secrets Secrets { get; init; }
     public required TimeProvider Clock { get; init; }
     public required ReleaseLedger Ledger { get; init; }
+
+    /// <summary>What the channels lack that cannot tell anybody.</summary>
+    public IReadOnlyList<StrategyGap> SilentChannels { get; init; } = [];
 
     /// <summary>Whether somebody is there to answer a question.</summary>
     public bool CanAsk { get; init; }
@@ -72,9 +76,12 @@ public sealed class ReleaseSession
     /// <summary>The release notes, Markdown.</summary>
     public string Notes
     {
-        get => field ?? throw NotYet("Changelog");
-        set => field = field is null ? value : throw Twice("Changelog");
+        get => notes ?? throw NotYet("Changelog");
+        set => notes = notes is null ? value : throw Twice("Changelog");
     }
+
+    /// <summary>Whether <see cref="Notes"/> were written.</summary>
+    public bool NotesAreKnown => notes is not null;
 
     /// <summary>The evidence of every gate.</summary>
     public GateReport Gates

@@ -4,6 +4,7 @@ using ReleaseRecipes.Deployment.Local;
 using ReleaseRecipes.Gates;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Strategy;
 
@@ -44,6 +45,15 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         var identity = await GitIdentity.ReadAsync(git);
         git = git.As(identity);
         var clock = TimeProvider.System;
+        var channels = Channels.Of(
+            strategy.Notifications,
+            Environment.GetEnvironmentVariable,
+            clock,
+            [.. services.GetServices<INotifier>()]
+        );
+        var remote = options is { Push: true, OnlyReads: false } ? await Remotes.DefaultAsync(git) : null;
+        var ledger = new ReleaseLedger(new GitLedgerStore(git, strategy.Ledger, remote), clock, identity.ToString(), secrets);
+        await ledger.FetchAsync(Cancel);
         return new ReleaseSession
         {
             Options = options,
@@ -52,19 +62,28 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
             Git = git,
             Identity = identity,
             Strategy = strategy,
-            Parts = Parts(),
+            Parts = Parts(channels.Ready),
+            SilentChannels = channels.Missing,
             Secrets = secrets,
             Clock = clock,
             CanAsk = run.CanAsk,
-            Ledger = new ReleaseLedger(new GitLedgerStore(git, strategy.Ledger), clock, identity.ToString(), secrets),
+            Ledger = ledger,
         };
     }
 
-    ReleaseParts Parts() =>
+    ReleaseParts Parts(IReadOnlyList<INotifier> notifiers) =>
         new(
             [.. DeploymentStrategies.Known, .. services.GetServices<IDeploymentStrategy>()],
-            [new LocalTargetKind(), .. services.GetServices<ITargetKind>()],
-            [new LocalMetricSourceKind(), .. services.GetServices<IMetricSourceKind>()],
-            [.. services.GetServices<IGate>()]
+            [new LocalTargetKind(), new CommandTargetKind(), new NugetTargetKind(), .. services.GetServices<ITargetKind>()],
+            [
+                new LocalMetricSourceKind(),
+                new NoMetricsKind(),
+                new ProbeSourceKind(),
+                new CommandSourceKind(),
+                new PrometheusSourceKind(),
+                .. services.GetServices<IMetricSourceKind>(),
+            ],
+            [.. services.GetServices<IGate>()],
+            notifiers
         );
 }

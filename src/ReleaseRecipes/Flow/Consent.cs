@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Strategy;
 
@@ -75,6 +76,13 @@ public sealed class Consent(ReleaseSession release, EnvironmentSettings environm
             cancel
         );
         var command = release.Options.CommandFor("Release");
+        await new News(release).TellAsync(
+            Moment.ApprovalNeeded,
+            cancel,
+            environment.Name,
+            missing,
+            $"{command} --approve={environment.Name}"
+        );
         throw new ReleaseException(
             $"{release.Version.Version} waits for {missing} before it goes to {environment.Name}.",
             standing.Problems.Count == 0 ? null : string.Join('\n', standing.Problems),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Projections;
@@ -39,6 +40,7 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         await using var lease = await release.Leases.TakeAsync(environment.Name, Version, cancel: cancel);
         var result = await RollOutAsync(lease, progress, cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
+        await TellAsync(result, cancel);
         End(result);
     }
 
@@ -78,6 +80,14 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         var rollout = await rollouts.OfAsync(environment, progress, cancel);
         return await rollouts.Deployer(environment, lease).RunAsync(rollout, release.Parts.StrategyOf(environment).Plan(rollout), cancel);
     }
+
+    Task TellAsync(RolloutResult result, CancellationToken cancel) =>
+        result switch
+        {
+            RolloutResult.Verified => new News(release).TellAsync(Moment.Deployed, cancel, environment.Name),
+            RolloutResult.RolledBack back => new News(release).TellAsync(Moment.RolledBack, cancel, environment.Name, back.Reason),
+            _ => Task.CompletedTask,
+        };
 
     void End(RolloutResult result)
     {

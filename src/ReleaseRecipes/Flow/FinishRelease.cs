@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Projections;
@@ -23,6 +24,7 @@ public sealed class FinishRelease(ReleaseSession release)
         await new DeployEnvironments(release).RunAsync(EnvironmentOrder.AfterProduction(environments), cancel);
         await RecordAsync(cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
+        await new News(release).TellAsync(Moment.Released, cancel);
         await ShowAsync(cancel);
         await SayAsync("released", cancel);
     }

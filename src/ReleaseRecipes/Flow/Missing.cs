@@ -10,6 +10,7 @@ public sealed class Missing(ReleaseSession release)
     public async Task<IReadOnlyList<string>> FindAsync(GatePlan gates, CancellationToken cancel)
     {
         var missing = new List<string>(await OfTheStrategyAsync(gates, cancel));
+        missing.AddRange(release.SilentChannels.Select(gap => $"{gap.Path}: {gap.What}. {gap.Todo}"));
         var changed = await new CleanTree(release).ChangedAsync();
         if (changed.Count > 0 && !release.Options.AllowDirty)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Gates;
 using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Thresholds;
@@ -108,6 +109,7 @@ public sealed class RunGates(ReleaseSession release)
             new NewEvent(release.Version.Version, EventKinds.Failed, new JsonObject { ["step"] = "Gates", ["problem"] = failure.Where }),
             cancel
         );
+        await new News(release).TellAsync(Moment.GatesFailed, cancel, reason: failure.Where);
         throw failure;
     }
 

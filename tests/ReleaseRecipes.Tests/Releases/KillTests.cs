@@ -9,6 +9,7 @@ namespace ReleaseRecipes.Tests.Releases;
 /// The build process killed at some moment, and the same command run again. RELEASE_RECIPES_KILLS sets how many moments are tried.
 /// </summary>
 [NonParallelizable]
+[Category("Slow")]
 public sealed class KillTests
 {
     static int Rounds =>
@@ -56,6 +57,8 @@ public sealed class KillTests
         Assert.That(git.Git("ls-remote", "--refs", "origin", $"refs/tags/v{version}"), Does.StartWith(local));
         Assert.That(git.Git("rev-parse", "HEAD"), Is.EqualTo(git.Git("rev-parse", $"v{version}^{{commit}}")));
         Assert.That(git.Git("status", "--porcelain", "--untracked-files=no"), Is.Empty);
+        var audit = await service.AskAsync("Audit");
+        Assert.That(audit["ok"]!.GetValue<bool>(), Is.True, audit.ToJsonString());
         foreach (var name in new[] { "staging", "production" })
         {
             var environment = await service.EnvironmentAsync(name);

@@ -4,6 +4,7 @@ namespace ReleaseRecipes.Tests.Releases;
 
 /// <summary>Whole releases of a real service, by the real program, on the local target.</summary>
 [NonParallelizable]
+[Category("Slow")]
 public sealed class ReleaseTests
 {
     [Test]
