@@ -28,8 +28,18 @@ sealed class GateCheck(PlannedGate gate, string root, string logFolder, Secrets 
         view.Started(gate, log);
         var began = clock.GetTimestamp();
         var result = gate.Custom is { } custom ? await AskAsync(custom, log, baseline, cancel) : await TryAsync(log, baseline, cancel);
-        return result with { Duration = clock.GetElapsedTime(began), Log = log.Path };
+        return Masked(result) with { Duration = clock.GetElapsedTime(began), Log = log.Path };
     }
+
+    /// <summary>What reports and tools said goes into the ledger and into JSON, not only through the terminal.</summary>
+    GateResult Masked(GateResult result) =>
+        result with
+        {
+            Reason = secrets.Mask(result.Reason),
+            Evaluated = result.Evaluated is { } evaluated ? secrets.Mask(evaluated) : null,
+            ToolVersion = result.ToolVersion is { } version ? secrets.Mask(version) : null,
+            Reports = [.. result.Reports.Select(report => report with { Path = secrets.Mask(report.Path) })],
+        };
 
     GateResult Nothing() =>
         new(

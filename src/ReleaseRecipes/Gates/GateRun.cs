@@ -13,6 +13,10 @@ namespace ReleaseRecipes.Gates;
 /// <param name="clock">What timeouts and durations are measured by.</param>
 public sealed class GateRun(string root, string logFolder, Terminal terminal, Secrets secrets, TimeProvider clock)
 {
+    // Commands and reports are given paths that hold in every folder.
+    readonly string root = Path.GetFullPath(root);
+    readonly string logFolder = Path.GetFullPath(logFolder);
+
     /// <summary>Runs every gate to its verdict. A gate that does not pass is no exception.</summary>
     /// <param name="plan">What to run.</param>
     /// <param name="baselines">By gate, what the last released version measured.</param>

@@ -25,14 +25,24 @@ sealed class JMeterCsv : ITextFormat
                 throw new FormatException($"a line has {values.Count} values instead of {columns.Count}");
             }
 
-            evidence.Load.AddSample(Milliseconds(values[start]), Milliseconds(values[elapsed]), !Success(values[success]));
+            evidence.Load.AddSample(Start(values[start]), Milliseconds(values[elapsed]), !Success(values[success]));
         }
     }
 
     static int Column(List<string> columns, string name) =>
         columns.IndexOf(name) is var index and >= 0 ? index : throw new FormatException($"the column {name} is missing");
 
-    static double Milliseconds(string text) => ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) / 1000.0;
+    /// <summary>Milliseconds since 1970, or a date where JMeter is set to write one.</summary>
+    static double Start(string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds / 1000.0
+        : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? (date - DateTime.UnixEpoch).TotalSeconds
+        : throw new FormatException($"timeStamp is {XmlValues.Shortened(text)}, neither milliseconds nor a date");
+
+    static double Milliseconds(string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? milliseconds / 1000.0
+            : throw new FormatException($"elapsed is {XmlValues.Shortened(text)}, no number of milliseconds");
 
     static bool Success(string text) =>
         text switch

@@ -77,6 +77,7 @@ sealed class LcovReport : ITextFormat
         readonly Dictionary<int, bool> lines = [];
         readonly Dictionary<int, (int Covered, int Total)> branches = [];
         int? claimed;
+        int listed;
 
         public string Name => name;
 
@@ -88,6 +89,7 @@ sealed class LcovReport : ITextFormat
             }
             else if (kind == "DA" && values.Length >= 2)
             {
+                listed++;
                 var line = Line(values[0]);
                 lines[line] = lines.GetValueOrDefault(line) || Hits(values[1]) > 0;
             }
@@ -105,9 +107,9 @@ sealed class LcovReport : ITextFormat
 
         public void AddTo(CoverageMap coverage)
         {
-            if (claimed > lines.Count)
+            if (claimed > listed)
             {
-                throw new FormatException($"it says {claimed} lines of {name}, but lists {lines.Count}");
+                throw new FormatException($"it says {claimed} lines of {name}, but lists {listed}");
             }
 
             foreach (var (line, covered) in lines)

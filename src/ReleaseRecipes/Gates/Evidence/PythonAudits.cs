@@ -9,12 +9,12 @@ sealed class PipAudit : IJsonFormat
 
     public bool Fits(JsonElement root) =>
         root.Has("dependencies") && root.Has("fixes")
-        || root.Find("dependencies") is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Any(one => one.Has("vulns"));
+        || Dependencies(root) is [var first, ..] && (first.Has("vulns") || first.Has("skip_reason"));
 
     public void Read(JsonElement root, GateEvidence evidence)
     {
         var found = evidence.Scanned();
-        foreach (var dependency in root.Items("dependencies").Where(one => !one.Has("skip_reason")))
+        foreach (var dependency in Dependencies(root).Where(one => !one.Has("skip_reason")))
         {
             foreach (var one in dependency.Items("vulns"))
             {
@@ -25,6 +25,12 @@ sealed class PipAudit : IJsonFormat
             }
         }
     }
+
+    // Before version 2 it wrote the list alone.
+    static List<JsonElement> Dependencies(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()]
+        : root.Find("dependencies") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()]
+        : [];
 }
 
 /// <summary><c>safety check --json</c> (2) and <c>safety scan --output json</c> (3).</summary>

@@ -23,7 +23,7 @@ static class ReportReader
         new K6Summary(),
         new BenchmarkDotNetReport(),
     ];
-    static readonly IJsonStream[] Streams = [new GoTestReport(), new GovulncheckReport()];
+    static readonly IJsonStream[] Streams = [new GoTestReport(), new GovulncheckReport(), new YarnAudit()];
     static readonly ITextFormat[] Text =
     [
         new LcovReport(),

@@ -59,7 +59,7 @@ sealed class SarifReport : IJsonFormat
             var severity = SeverityOf(result, rule);
             if (severity is not null || level is "error" or "warning")
             {
-                found.Add(Identity(result), severity ?? Severity.Unrated);
+                found.Add(result.GetRawText(), severity ?? Severity.Unrated);
             }
         }
     }
@@ -89,11 +89,5 @@ sealed class SarifReport : IJsonFormat
             : double.TryParse(rated.Value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var score)
                 ? Vulnerabilities.Rate(score)
             : Severity.Unrated;
-    }
-
-    static string Identity(JsonElement result)
-    {
-        var place = result.ItemsIfAny("locations").Select(location => location.Find("physicalLocation")?.GetRawText()).FirstOrDefault();
-        return $"{result.Text("ruleId")} {place} {result.Find("message")?.GetRawText()}";
     }
 }

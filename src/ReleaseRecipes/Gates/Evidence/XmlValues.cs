@@ -10,7 +10,13 @@ static class XmlValues
     /// <exception cref="FormatException">It is no count.</exception>
     public static long? Count(this XmlReader element, string attribute) =>
         element.GetAttribute(attribute) is not { } text || text.Length == 0 ? null
-        : long.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var count)
+        // Some tools write every number with a decimal point.
+        : long.TryParse(
+            text,
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var count
+        )
         && count <= 1_000_000_000_000_000
             ? count
         : throw new FormatException($"{attribute}=\"{Shortened(text)}\" of <{element.Name}> is no count");

@@ -57,14 +57,14 @@ public sealed class ReportReaderTests
 
     [Test]
     public void One_finding_in_two_reports_is_one_finding() =>
-        Assert.That(Sample.Read(ScanSamples.All[7].Bytes, ScanSamples.All[7].Bytes), Is.EqualTo(ScanSamples.All[7].Metrics));
+        Assert.That(
+            Sample.Read(Scan("bandit"), Scan("bandit")),
+            Is.EqualTo(ScanSamples.All.First(sample => sample.Format == "bandit").Metrics)
+        );
 
     [Test]
     public void Where_one_finding_is_unrated_the_counts_by_severity_are_unknown() =>
-        Assert.That(
-            Sample.Read(ScanSamples.All[7].Bytes, ScanSamples.All[4].Bytes),
-            Is.EqualTo("unrated_vulnerabilities=1 vulnerabilities=3")
-        );
+        Assert.That(Sample.Read(Scan("bandit"), Scan("pip-audit")), Is.EqualTo("unrated_vulnerabilities=1 vulnerabilities=3"));
 
     [Test]
     public void Of_two_summaries_of_load_tests_the_worse_counts() =>
@@ -72,6 +72,19 @@ public sealed class ReportReaderTests
             Sample.Read(LoadSamples.All[0].Bytes, LoadSamples.All[1].Bytes),
             Does.Contain("p95_response_time=1.35s").And.Contain("throughput=5").And.Contain("requests=210").And.Contain("error_rate=1.43%")
         );
+
+    [Test]
+    public void A_date_of_JMeter_is_a_time_too() =>
+        Assert.That(
+            Sample.Read(
+                Encoding.UTF8.GetBytes("timeStamp,elapsed,success\n2026-01-05 09:00:00.000,500,true\n2026-01-05 09:00:01.500,500,true\n")
+            ),
+            Does.Contain("throughput=1").And.Contain("p99_response_time=500ms")
+        );
+
+    [Test]
+    public void A_line_that_is_listed_twice_counts_once() =>
+        Assert.That(Sample.Read(Encoding.UTF8.GetBytes("SF:a\nDA:1,0\nDA:1,1\nDA:2,0\nLF:3\nend_of_record\n")), Is.EqualTo("coverage=50%"));
 
     [Test]
     public void A_clean_scan_is_evidence_of_none() =>
@@ -126,7 +139,10 @@ public sealed class ReportReaderTests
     [TestCase("{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n", "ends before")]
     [TestCase("running 2 tests\ntest a ... ok\n", "cut off")]
     [TestCase("timeStamp,elapsed,success\n1,2\n", "2 values")]
-    [TestCase("timeStamp,elapsed,success\n1,-5,true\n", "")]
+    [TestCase("timeStamp,elapsed,success\n1,-5,true\n", "elapsed is -5")]
+    [TestCase("timeStamp,elapsed,success\nnever,5,true\n", "timeStamp is never")]
+    [TestCase("{\"type\":\"info\",\"data\":\"No lockfile found.\"}\n", "No lockfile")]
+    [TestCase("{\"type\":\"auditAdvisory\",\"data\":{\"advisory\":{\"id\":1}}}\n", "no summary")]
     [TestCase("{\"a\":1} trailing", "")]
     [TestCase("{\"Issues\":[],\"Stats\":{\"files\":0,\"found\":0}}", "0 files")]
     [TestCase(
@@ -183,6 +199,8 @@ public sealed class ReportReaderTests
     [TestCase("CVSS:3.1/AV:N/AC:L", null)]
     [TestCase("CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", null)]
     public void A_vector_of_CVSS_3_has_its_score(string vector, double? score) => Assert.That(Cvss.Score(vector), Is.EqualTo(score));
+
+    static byte[] Scan(string format) => ScanSamples.All.First(sample => sample.Format == format).Bytes;
 
     static byte[] Cobertura(string source, string file, params (int Number, int Hits)[] lines) =>
         Encoding.UTF8.GetBytes(

@@ -34,6 +34,21 @@ static class ScanSamples
             "critical_vulnerabilities=0 high_vulnerabilities=1 low_vulnerabilities=0 medium_vulnerabilities=0 vulnerabilities=1"
         ),
         new(
+            "yarn audit",
+            """
+            {"type":"auditAdvisory","data":{"resolution":{"id":1325,"path":"handlebars"},"advisory":{"id":1325,"title":"Prototype Pollution","severity":"high"}}}
+            {"type":"auditSummary","data":{"vulnerabilities":{"info":0,"low":0,"moderate":0,"high":1,"critical":0},"dependencies":47,"totalDependencies":47}}
+            """,
+            "critical_vulnerabilities=0 high_vulnerabilities=1 low_vulnerabilities=0 medium_vulnerabilities=0 vulnerabilities=1"
+        ),
+        new(
+            "yarn audit",
+            """
+            {"value":"lodash","children":{"ID":1106913,"Issue":"Command Injection","URL":"https://example.com/1","Severity":"high","Vulnerable Versions":"<4.17.21"}}
+            """,
+            "critical_vulnerabilities=0 high_vulnerabilities=1 low_vulnerabilities=0 medium_vulnerabilities=0 vulnerabilities=1"
+        ),
+        new(
             "dotnet list package",
             """
             {"version":1,"parameters":"--vulnerable --include-transitive","sources":["https://example.com/v3/index.json"],"projects":[{"path":"/repository/a.csproj","frameworks":[{"framework":"net10.0","topLevelPackages":[{"id":"Newtonsoft.Json","requestedVersion":"12.0.1","resolvedVersion":"12.0.1","vulnerabilities":[{"severity":"High","advisoryurl":"https://example.com/1"}]}],"transitivePackages":[{"id":"Old","resolvedVersion":"1.0.0","vulnerabilities":[{"severity":"Moderate","advisoryurl":"https://example.com/2"}]}]}]},{"path":"/repository/b.csproj","frameworks":[{"framework":"net10.0","transitivePackages":[{"id":"Old","resolvedVersion":"1.0.0","vulnerabilities":[{"severity":"Moderate","advisoryurl":"https://example.com/2"}]}]}]}]}
