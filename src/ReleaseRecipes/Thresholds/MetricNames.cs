@@ -24,6 +24,11 @@ public static class MetricNames
         new("high_vulnerabilities", Unit.Number, "Known vulnerabilities rated high"),
         new("medium_vulnerabilities", Unit.Number, "Known vulnerabilities rated medium or moderate"),
         new("low_vulnerabilities", Unit.Number, "Known vulnerabilities rated low"),
+        new(
+            "unrated_vulnerabilities",
+            Unit.Number,
+            "Known vulnerabilities that nobody rated; where there are any, the ratings above are unknown"
+        ),
         new("errors", Unit.Number, "Findings of level error in a SARIF report"),
         new("warnings", Unit.Number, "Findings of level warning in a SARIF report, or compiler warnings"),
         new("notes", Unit.Number, "Findings of level note in a SARIF report"),
@@ -36,6 +41,10 @@ public static class MetricNames
         new("max_response_time", Unit.Duration, "The slowest request"),
         new("requests", Unit.Number, "Requests that were measured"),
         new("throughput", Unit.Number, "Requests a second"),
+        new("check_rate", Unit.Ratio, "Checks of a load test that held, of all its checks"),
+        new("allocated_bytes", Unit.Number, "Memory that one operation of a benchmark allocates"),
+        new("probes", Unit.Number, "Requests that the gateway made itself, for want of others"),
+        new("crashes", Unit.Number, "Instances that ended by themselves"),
         new("duration", Unit.Duration, "How long the gate's command took"),
     ];
 

@@ -81,6 +81,8 @@ public sealed class JiraNotifierTests
     }
 
     [TestCase("<html>")]
+    [TestCase("")]
+    [TestCase("{\"comments\": [")]
     [TestCase("[]")]
     [TestCase("{\"comments\": 1}")]
     [TestCase("{\"comments\": [null, 1, {\"body\": {}}]}")]

@@ -112,6 +112,18 @@ public sealed class SlackNotifierTests
     }
 
     [Test]
+    public async Task An_endless_answer_is_not_read_to_its_end()
+    {
+        await using var slack = new LoopbackHttp(_ =>
+            "HTTP/1.1 200 X\r\nContent-Length: 9999999999\r\n\r\n" + new string('x', 2 * 1024 * 1024)
+        );
+
+        var problem = await Assert.ThrowsAsync<ReleaseException>(() => Notifier(slack).TellAsync(News, default));
+
+        Assert.That(problem!.Message, Has.Length.LessThan(300));
+    }
+
+    [Test]
     public async Task The_webhook_is_in_no_message()
     {
         await using var slack = new LoopbackHttp(_ => LoopbackHttp.Reply(404, "no_service"));

@@ -55,12 +55,26 @@ static class ApplicationKeys
             },
             {
                 "image_tag",
-                Shapes.Text,
+                new TextShape(
+                    "letters, digits, '.', '_', '-', {version}, {tag} and {commit}",
+                    IsImageTag,
+                    "^[A-Za-z0-9_{][A-Za-z0-9._{}-]*$"
+                ),
                 s => s.ImageTag,
                 (s, tag) => s with { ImageTag = tag },
                 "The image's tag; {version}, {tag} and {commit} are replaced"
             },
         };
+
+    static bool IsImageTag(string tag)
+    {
+        var plain = Tokens.Aggregate(tag, (text, token) => text.Replace(token, "x", StringComparison.Ordinal));
+        return plain.Length <= 128
+            && plain[0] is not ('.' or '-')
+            && plain.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+    }
+
+    static string[] Tokens => ["{version}", "{tag}", "{commit}"];
 
     static bool IsImage(string image) =>
         char.IsAsciiLetterOrDigit(image[0])

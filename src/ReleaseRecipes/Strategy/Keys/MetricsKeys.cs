@@ -23,7 +23,7 @@ static class MetricsKeys
             },
             {
                 "queries",
-                new TableShape("metrics", IsMetric, Shapes.Text),
+                new TableShape("metrics", IsMetric, Shapes.Query),
                 s => s.Queries,
                 (s, queries) => s with { Queries = queries },
                 "A query for each metric; {version}, {environment}, {track} and {interval} are replaced. For provider prometheus"

@@ -15,7 +15,12 @@ static class Shapes
 
     public static Shape<string> Text { get; } = new TextShape("text");
 
-    public static Shape<string> Command { get; } = new TextShape("a command, as you would type it");
+    public static Shape<string> Command { get; } = new TextShape("a command, as you would type it", lines: true);
+
+    public static Shape<string> Query { get; } = new TextShape("a query", lines: true);
+
+    /// <summary>A name that a program takes as an argument and never for an option.</summary>
+    public static Shape<string> NoOption { get; } = new TextShape("a name that does not begin with '-'", text => text[0] != '-', "^[^-]");
 
     public static Shape<IReadOnlyList<string>> Texts { get; } = new ListShape<string>(Text);
 

@@ -21,7 +21,7 @@ static class TargetKeys
         {
             {
                 "context",
-                Shapes.Text,
+                Shapes.NoOption,
                 s => s.Context,
                 (s, context) => s with { Context = context },
                 "The kubeconfig's context. Without it the current one"
@@ -71,7 +71,7 @@ static class TargetKeys
             },
             {
                 "clusters",
-                Shapes.Texts,
+                Shapes.List(Shapes.NoOption),
                 s => s.Clusters,
                 (s, contexts) => s with { Clusters = contexts },
                 "Contexts to deploy to in waves. Without it, the one context"

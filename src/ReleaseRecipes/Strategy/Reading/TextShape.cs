@@ -7,8 +7,10 @@ namespace ReleaseRecipes.Strategy.Reading;
 /// <param name="allowed">What is allowed.</param>
 /// <param name="fits">Whether a text is.</param>
 /// <param name="pattern">A regular expression for the schema that refuses nothing that fits.</param>
+/// <param name="lines">Whether it may have several lines.</param>
 /// <param name="secret">Whether a wrong value may be a secret that was put in the wrong place, so that no message may show it.</param>
-sealed class TextShape(string allowed, Func<string, bool>? fits = null, string? pattern = null, bool secret = false) : Shape<string>
+sealed class TextShape(string allowed, Func<string, bool>? fits = null, string? pattern = null, bool lines = false, bool secret = false)
+    : Shape<string>
 {
     public override string Allowed => allowed;
 
@@ -19,7 +21,7 @@ sealed class TextShape(string allowed, Func<string, bool>? fits = null, string? 
         {
             (not YamlScalar { Kind: not "nothing" }, _) => Refuse(node, path, reading),
             (YamlScalar { Quoted: false }, var text) when PlainScalars.IsNotText(text) => Quote(node, path, reading, text),
-            (_, var text) when HasControls(text) => Refuse(node, path, reading, "there are control characters in it"),
+            (_, var text) when HasControls(text, lines) => Refuse(node, path, reading, "there are control characters or line ends in it"),
             (_, var text) when text.Length == 0 || fits?.Invoke(text) == false => Refuse(
                 node,
                 path,
@@ -50,9 +52,9 @@ sealed class TextShape(string allowed, Func<string, bool>? fits = null, string? 
     }
 
     /// <summary>A command may have several lines and tabs; overrides of the direction of writing hide what it does.</summary>
-    static bool HasControls(string text) =>
+    static bool HasControls(string text, bool lines) =>
         text.Any(character =>
-            (char.IsControl(character) && character is not ('\n' or '\t'))
+            (char.IsControl(character) && !(lines && character is '\n' or '\t'))
             || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
         );
 }
