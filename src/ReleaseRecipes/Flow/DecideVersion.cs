@@ -26,6 +26,11 @@ public sealed class DecideVersion(ReleaseSession release)
         if (version.Nothing)
         {
             terminal.Line($"  {version.Reason}", Tone.Quiet);
+            if (version.Commits.Count > 0)
+            {
+                terminal.Next("To release all the same", $"{release.Options.CommandFor("Release")} --type=patch");
+            }
+
             return;
         }
 

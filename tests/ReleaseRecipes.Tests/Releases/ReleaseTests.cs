@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Programs;
 using ReleaseRecipes.Tests.Support;
 
 namespace ReleaseRecipes.Tests.Releases;
@@ -90,5 +92,47 @@ public sealed class ReleaseTests
         Assert.That(aborted.ExitCode, Is.Zero, aborted.Output + aborted.Error);
         Assert.That((await service.EnvironmentAsync("production"))["version"]!.GetValue<string>(), Is.EqualTo("0.1.0"));
         Assert.That((await service.AskAsync("Status"))["release"]!["state"]!.GetValue<string>(), Is.EqualTo("aborted"));
+    }
+
+    [Test]
+    public async Task Another_machine_goes_on_where_the_first_one_stopped()
+    {
+        await using var service = new ReleasedService();
+        var paused = await service.RunAsync("--target=Release", "--push");
+        using var other = new TemporaryFolder();
+        service.Repository.Git("clone", "-q", service.Remote, other.Path);
+
+        var resumed = await Recipe.RunAsync(other.Path, "--target=Release", "--approve=production", "--push");
+        var status = await Recipe.RunAsync(other.Path, "--target=Status", "--json=-");
+        await Recipe.RunAsync(other.Path, "--target=Down");
+
+        Assert.That(paused.ExitCode, Is.EqualTo(ExitCodes.Paused), paused.Output + paused.Error);
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Output + resumed.Error);
+        Assert.That(resumed.Output, Does.Contain("passed before on this commit"));
+        Assert.That(JsonNode.Parse(status.Output)!["release"]!["state"]!.GetValue<string>(), Is.EqualTo("released"));
+        Assert.That(service.Repository.Git("ls-remote", "--refs", "--tags", "origin").Split('\n'), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_secret_of_the_environment_is_shown_nowhere()
+    {
+        await using var service = new ReleasedService();
+        service.Repository.Files.Write("gate.sh", "echo the token is $DEPLOY_TOKEN; exit 1");
+        var strategy = File.ReadAllText(service.Repository.Files["release-strategy.yml"]);
+        service.Repository.Files.Write(
+            "release-strategy.yml",
+            strategy.Replace("test -f app/behaviour", "sh gate.sh", StringComparison.Ordinal)
+        );
+        service.Repository.Commit("feat: tells $DEPLOY_TOKEN");
+        var call = Recipe.Call(service.Repository.Root, "--target=Release");
+        call = call with { Environment = new Dictionary<string, string?>(call.Environment) { ["DEPLOY_TOKEN"] = "s3cr3t-and-long" } };
+
+        var result = await ProgramRunner.RunAsync(call);
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(result.Output + result.Error, Does.Contain("the token is ***").And.Not.Contain("s3cr3t"));
+        Assert.That(service.Repository.Git("log", "-p", "--all"), Does.Not.Contain("s3cr3t"));
+        var logs = Directory.EnumerateFiles(service.Repository.Files[".git/release-recipes"], "*.log", SearchOption.AllDirectories);
+        Assert.That(logs.Select(File.ReadAllText), Has.None.Contains("s3cr3t"));
     }
 }
