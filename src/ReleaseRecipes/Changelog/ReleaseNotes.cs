@@ -6,24 +6,32 @@ namespace ReleaseRecipes.Changelog;
 /// <summary>Writes the notes of one release as Markdown. Pure: the same release gives the same text.</summary>
 public static class ReleaseNotes
 {
-    /// <summary>The section of one version: heading, breaking changes, categories, compare link.</summary>
+    /// <summary>The section of one version: heading with compare link, breaking changes with their migration text, the groups of the style.</summary>
     /// <param name="decision">The release.</param>
     /// <param name="remote">Where commits can be looked at; null: hashes only.</param>
     /// <param name="date">The day of the release, shown in the heading.</param>
-    public static string Render(VersionDecision decision, WebRemote? remote, DateOnly date)
+    /// <param name="style">The layout; the emoji style where null.</param>
+    /// <param name="contributors">Who took part; not shown where null.</param>
+    public static string Render(
+        VersionDecision decision,
+        WebRemote? remote,
+        DateOnly date,
+        INotesStyle? style = null,
+        IReadOnlyList<Contributor>? contributors = null
+    )
     {
-        var notes = new StringBuilder();
-        notes.Append("## ").Append(Heading(decision, remote)).Append(" (").Append(date.ToString("yyyy-MM-dd")).Append(")\n");
-        var commits = decision.Commits.Where(Entries.IsListed).ToList();
-        Breaking(notes, commits, remote);
-        foreach (var group in Categories.All)
+        style ??= NotesStyles.All[0];
+        var link = remote is not null && decision.PreviousTag is { } previous ? remote.Compare(previous, decision.Tag) : null;
+        var notes = new StringBuilder($"## {style.Heading(decision.Version, link, date)}\n");
+        var commits = Duplicates
+            .Removed(decision.Commits)
+            .Where(commit => Entries.IsListed(commit.Message, commit.Commit.IsMerge))
+            .ToList();
+        Breaking(notes, commits, remote, style);
+        for (var group = 0; group < style.Groups.Count; group++)
         {
-            var entries = commits.Where(commit => Categories.Of(commit) == group).ToList();
-            if (entries.Count > 0)
-            {
-                notes.Append("\n### ").Append(group.Emoji()).Append("\n\n");
-                entries.ForEach(commit => notes.Append("- ").Append(Entries.Of(commit, remote)).Append('\n'));
-            }
+            var members = commits.Where(commit => style.GroupOf(commit.Message) == group).ToList();
+            List(notes, style.Groups[group], Dependencies.Folded(members, remote));
         }
 
         if (commits.Count == 0)
@@ -31,29 +39,26 @@ public static class ReleaseNotes
             notes.Append("\nNo changes.\n");
         }
 
+        List(notes, style.Name == "emoji" ? "❤️ Contributors" : "Contributors", contributors?.Select(person => person.Line()) ?? []);
         return notes.ToString();
     }
 
-    static string Heading(VersionDecision decision, WebRemote? remote) =>
-        remote is not null && decision.PreviousTag is { } previous
-            ? $"[{decision.Version}]({remote.Compare(previous, decision.Tag)})"
-            : decision.Version;
+    static void Breaking(StringBuilder notes, List<ReleaseCommit> commits, WebRemote? remote, INotesStyle style) =>
+        List(
+            notes,
+            style.Breaking,
+            commits
+                .Where(commit => commit.Message.Breaking)
+                .SelectMany(commit => Entries.Breaking(commit.Message, commit.Commit.Hash, remote))
+        );
 
-    static void Breaking(StringBuilder notes, List<ReleaseCommit> commits, WebRemote? remote)
+    static void List(StringBuilder notes, string title, IEnumerable<string> items)
     {
-        var breaking = commits.Where(commit => commit.Message.Breaking).ToList();
-        if (breaking.Count == 0)
+        var first = true;
+        foreach (var item in items)
         {
-            return;
-        }
-
-        notes.Append("\n### ⚠️ BREAKING CHANGES\n\n");
-        foreach (var commit in breaking)
-        {
-            foreach (var text in Entries.Breaking(commit, remote))
-            {
-                notes.Append("- ").Append(text).Append('\n');
-            }
+            notes.Append(first ? $"\n### {title}\n\n- " : "- ").Append(item).Append('\n');
+            first = false;
         }
     }
 }

@@ -31,4 +31,10 @@ public sealed record History
     /// old version. New here, but announced before.
     /// </summary>
     public IReadOnlyList<GitCommit> Merged { get; init; } = [];
+
+    /// <summary>The highest version that the strategy's files name; null where they name none.</summary>
+    public ReleaseVersion? Source { get; init; }
+
+    /// <summary>What contradicts itself.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -13,7 +13,11 @@ public static class NextVersion
         ReleaseStrategy strategy,
         VersionRequest request,
         CancellationToken cancel = default
-    ) => After(await new HistoryReader(git).ReadAsync(strategy, request.Branch, cancel), strategy, request);
+    )
+    {
+        var history = await new HistoryReader(git).ReadAsync(strategy, request.Branch, cancel);
+        return After(await VersionSources.CheckAsync(history, git.Root, strategy.Versioning, cancel), strategy, request);
+    }
 
     /// <summary>The version after a history. Pure.</summary>
     /// <exception cref="ReleaseException">The request contradicts the history.</exception>
@@ -37,7 +41,7 @@ public static class NextVersion
             Commits = answer.Commits,
             TakenBack = weight.TakenBack,
             Nothing = answer.Nothing,
-            Warnings = answer.Warnings,
+            Warnings = [.. history.Warnings, .. answer.Warnings],
         };
     }
 }

@@ -156,7 +156,7 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
         return version;
     }
 
-    ReleaseVersion First() => Free(scheme.First(today), Bump.Minor);
+    ReleaseVersion First() => Free(history.Source?.Release ?? scheme.First(today), Bump.Minor);
 
     ReleaseVersion Asked(string text) =>
         scheme.Parse(text)
