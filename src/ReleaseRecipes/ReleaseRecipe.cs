@@ -32,7 +32,7 @@ public static class ReleaseRecipe
 
             var host = new CakeHost().UseReleaseRecipe(run);
             configure(host);
-            return run.End(host.Run(run.CakeArguments()));
+            return run.EndAsync(host.Run(run.CakeArguments())).GetAwaiter().GetResult();
         }
         catch (ReleaseException problem)
         {

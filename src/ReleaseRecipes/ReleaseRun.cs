@@ -31,6 +31,9 @@ public sealed class ReleaseRun
     /// <summary>Whether somebody is there to answer a question.</summary>
     public bool CanAsk => !Console.IsInputRedirected && Terminal.Interactive;
 
+    /// <summary>What has to be ended with the run: leases.</summary>
+    public IAsyncDisposable? Closing { get; set; }
+
     /// <summary>Why the run failed; null while it has not.</summary>
     public ReleaseException? Failure { get; private set; }
 
@@ -105,7 +108,17 @@ public sealed class ReleaseRun
     public void Fail(ReleaseException problem) => Failure ??= problem;
 
     /// <summary>Ends a run that Cake ended with an exit code of its own.</summary>
-    public int End(int cakeCode) => Failure is { } problem ? End(problem) : Finish(cakeCode == 0 ? ExitCodes.Done : ExitCodes.Failed);
+    public async Task<int> EndAsync(int cakeCode)
+    {
+        if (Closing is { } closing)
+        {
+            await closing.DisposeAsync();
+        }
+
+        return End(cakeCode);
+    }
+
+    int End(int cakeCode) => Failure is { } problem ? End(problem) : Finish(cakeCode == 0 ? ExitCodes.Done : ExitCodes.Failed);
 
     /// <summary>Ends a run that failed.</summary>
     public int End(ReleaseException problem)

@@ -1,5 +1,6 @@
 using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Deployment;
+using ReleaseRecipes.Flow;
 using ReleaseRecipes.Gates;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Ledger;
@@ -15,7 +16,7 @@ namespace ReleaseRecipes;
 /// One run of the recipe: what every step works with, and the facts that steps leave for those after them. A fact is written once; a step
 /// that runs alone finds the earlier ones in the ledger.
 /// </summary>
-public sealed class ReleaseSession
+public sealed class ReleaseSession : IAsyncDisposable
 {
     VersionDecision? version;
     ReleasePlan? plan;
@@ -51,7 +52,10 @@ public sealed class ReleaseSession
         );
 
     /// <summary>Everything done outside this process goes through here.</summary>
-    public Effects Effects => field ??= new Effects(Ledger);
+    public Effects Effects => new(Ledger, Owner?.Lease);
+
+    /// <summary>The right to make this release, from its first event to the end of the run; null while nothing was begun.</summary>
+    public KeptLease? Owner { get; set; }
 
     /// <summary>The next version and why, or that there is nothing to release.</summary>
     public VersionDecision Version
@@ -131,4 +135,15 @@ public sealed class ReleaseSession
         new($"The step {step} has not run for this release.", todo: $"Run {Options.CommandFor(step)} first, or leave out --exclusive.");
 
     static InvalidOperationException Twice(string step) => new($"The step {step} ran twice in one build.");
+
+    /// <summary>Ends the right to make the release, so that the next releaser need not wait.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Owner is { } owner)
+        {
+            await owner.DisposeAsync();
+        }
+
+        Ledger.Dispose();
+    }
 }

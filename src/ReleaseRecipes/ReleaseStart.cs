@@ -54,7 +54,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         var remote = options is { Push: true, OnlyReads: false } ? await Remotes.DefaultAsync(git) : null;
         var ledger = new ReleaseLedger(new GitLedgerStore(git, strategy.Ledger, remote), clock, identity.ToString(), secrets);
         await ledger.FetchAsync(Cancel);
-        return new ReleaseSession
+        var opened = new ReleaseSession
         {
             Options = options,
             Terminal = run.Terminal,
@@ -69,6 +69,8 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
             CanAsk = run.CanAsk,
             Ledger = ledger,
         };
+        run.Closing = opened;
+        return opened;
     }
 
     ReleaseParts Parts(IReadOnlyList<INotifier> notifiers) =>

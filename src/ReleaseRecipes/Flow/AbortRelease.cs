@@ -55,9 +55,9 @@ public sealed class AbortRelease(ReleaseSession release)
         }
 
         // Whoever aborts may take the environment from a releaser that hangs; that one stops before its next effect.
-        await using var lease = await release.Leases.TakeAsync(environment.Name, release.Version.Version, takeOver: true, cancel);
+        await using var lease = await KeptLease.TakeAsync(release, environment.Name, release.Version.Version, takeOver: true, cancel);
         var rollout = await new Rollouts(release).OfAsync(environment, progress, cancel);
-        var back = await new Rollouts(release).Deployer(environment, lease).AbortAsync(rollout, planned.Moves, reason, cancel);
+        var back = await new Rollouts(release).Deployer(environment, lease.Lease).AbortAsync(rollout, planned.Moves, reason, cancel);
         if (back is { Restored: false })
         {
             throw new ReleaseException(

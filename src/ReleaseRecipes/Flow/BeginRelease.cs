@@ -10,6 +10,7 @@ public sealed class BeginRelease(ReleaseSession release)
     public async Task<ReleaseProgress> RunAsync(CancellationToken cancel)
     {
         var version = release.Version;
+        release.Owner ??= await KeptLease.TakeAsync(release, Leases.Releasing, version.Version, takeOver: false, cancel);
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(version.Version, cancel));
         if (progress.IsOf(release.Plan))
         {

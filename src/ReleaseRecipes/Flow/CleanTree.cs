@@ -8,14 +8,14 @@ public sealed class CleanTree(ReleaseSession release)
     /// <summary>The tracked files that differ from HEAD, without those that a release stamps itself.</summary>
     public async Task<IReadOnlyList<string>> ChangedAsync()
     {
-        var own = new HashSet<string>(release.Strategy.Versioning.Files) { release.Strategy.Changelog.File ?? "" };
+        var own = new StampedFiles(release).Paths;
         var status = await release.Git.ReadAsync("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames");
         return
         [
             .. status
                 .Split('\0', StringSplitOptions.RemoveEmptyEntries)
                 .Select(entry => entry[3..])
-                .Where(path => !own.Contains(path) && Path.GetFileName(path) != "package-lock.json"),
+                .Where(path => !own.Contains(path)),
         ];
     }
 

@@ -21,7 +21,7 @@ public static class CommitSummary
 
         foreach (var category in Categories.All)
         {
-            Show(terminal, category.Emoji(), [.. version.Commits.Where(commit => Categories.Of(commit) == category)]);
+            Show(terminal, category.Emoji(), [.. version.Commits.Where(commit => Categories.Of(commit.Message) == category)]);
         }
     }
 
@@ -35,7 +35,7 @@ public static class CommitSummary
                 ["scope"] = commit.Message.Scope,
                 ["description"] = commit.Message.Description,
                 ["breaking"] = commit.Message.Breaking,
-                ["category"] = Categories.Of(commit).ToString().ToLowerInvariant(),
+                ["category"] = Categories.Of(commit.Message).ToString().ToLowerInvariant(),
             }),
         ];
 

@@ -37,8 +37,7 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         await new Missing(release).DemandAsync(environment, cancel);
         await new MakePackage(release).EnsureAsync(cancel);
         await new Consent(release, environment).DemandAsync(cancel);
-        await using var lease = await release.Leases.TakeAsync(environment.Name, Version, cancel: cancel);
-        var result = await RollOutAsync(lease, progress, cancel);
+        var result = await RollOutAsync(progress, cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
         await TellAsync(result, cancel);
         End(result);
@@ -74,11 +73,12 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         return there;
     }
 
-    async Task<RolloutResult> RollOutAsync(Lease lease, ReleaseProgress progress, CancellationToken cancel)
+    async Task<RolloutResult> RollOutAsync(ReleaseProgress progress, CancellationToken cancel)
     {
+        await using var lease = await KeptLease.TakeAsync(release, environment.Name, Version, takeOver: false, cancel);
         var rollouts = new Rollouts(release);
         var rollout = await rollouts.OfAsync(environment, progress, cancel);
-        return await rollouts.Deployer(environment, lease).RunAsync(rollout, release.Parts.StrategyOf(environment).Plan(rollout), cancel);
+        return await rollouts.Deployer(environment, lease.Lease).RunAsync(rollout, release.Parts.StrategyOf(environment).Plan(rollout), cancel);
     }
 
     Task TellAsync(RolloutResult result, CancellationToken cancel) =>

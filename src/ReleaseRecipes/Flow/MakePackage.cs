@@ -3,6 +3,7 @@ using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Packaging;
 using ReleaseRecipes.Planning;
+using ReleaseRecipes.Versioning.Files;
 using ReleaseRecipes.Versioning;
 
 namespace ReleaseRecipes.Flow;
@@ -74,6 +75,7 @@ public sealed class MakePackage(ReleaseSession release)
             );
         }
 
+        await VersionFiles.StampAsync(release.Git.Root, release.Strategy.Versioning.Files, version.Version, cancel);
         var package = await packager.MakeAsync(version.FullVersion, version.Tag, version.Commit, cancel);
         return await RecordedAsync(package, package.Files.Count > 0 ? "done" : "nothing", cancel);
     }

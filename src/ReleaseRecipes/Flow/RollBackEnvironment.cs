@@ -15,8 +15,8 @@ public sealed class RollBackEnvironment(ReleaseSession release)
         release.Terminal.Heading($"Roll back {environment.Name}");
         var serving = (await release.Ledger.HeadAsync(cancel)).State.Environments.GetValueOrDefault(environment.Name);
         var version = serving?.Candidate ?? serving?.Verified ?? throw NothingThere(environment.Name);
-        await using var lease = await release.Leases.TakeAsync(environment.Name, version, cancel: cancel);
-        var deployer = new Rollouts(release).Deployer(environment, lease);
+        await using var lease = await KeptLease.TakeAsync(release, environment.Name, version, takeOver: false, cancel);
+        var deployer = new Rollouts(release).Deployer(environment, lease.Lease);
         var result = await deployer.RollbackAsync(
             environment,
             release.Strategy.Application,

@@ -6,6 +6,23 @@ namespace ReleaseRecipes.Flow;
 /// <summary>The files that a release writes its version into, in the work tree, before they are committed.</summary>
 public sealed class StampedFiles(ReleaseSession release)
 {
+    /// <summary>Their paths, whether they are there or not: the files of the strategy, the lock files beside them, the changelog.</summary>
+    public IReadOnlyList<string> Paths =>
+        [.. release.Strategy.Versioning.Files.SelectMany(WithLock).Concat(release.Strategy.Changelog.File is { } changelog ? [changelog] : (string[])[]).Distinct()];
+
+    /// <summary>Those that differ from HEAD.</summary>
+    public async Task<IReadOnlyList<string>> ChangedAsync(CancellationToken cancel)
+    {
+        var there = Paths.Where(path => File.Exists(Path.Combine(release.Git.Root, path))).ToList();
+        if (there.Count == 0)
+        {
+            return [];
+        }
+
+        var status = await release.Git.TryAsync(["status", "--porcelain", "-z", "--no-renames", "--", .. there], cancel: cancel);
+        return [.. status.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..])];
+    }
+
     /// <summary>Puts them back as HEAD has them, where a release ends before its commit.</summary>
     public async Task RestoreAsync(ReleaseProgress progress, CancellationToken cancel)
     {
@@ -14,14 +31,26 @@ public sealed class StampedFiles(ReleaseSession release)
             return;
         }
 
-        string[] own = [.. release.Strategy.Versioning.Files, .. release.Strategy.Changelog.File is { } file ? [file] : (string[])[]];
-        foreach (var path in own)
+        foreach (var path in await ChangedAsync(cancel))
         {
-            var known = await release.Git.TryAsync(["ls-files", "--error-unmatch", "--", path], cancel: cancel);
-            if (known.Succeeded && (await release.Git.TryAsync(["checkout", "--quiet", "HEAD", "--", path], cancel: cancel)).Succeeded)
+            if ((await release.Git.TryAsync(["checkout", "--quiet", "HEAD", "--", path], cancel: cancel)).Succeeded)
             {
                 release.Terminal.Line($"  {path} is as it was", Tone.Quiet);
             }
         }
+    }
+
+    // "path:pattern" names a file and where in it the version stands.
+    static IEnumerable<string> WithLock(string entry)
+    {
+        var colon = entry.IndexOf(':', StringComparison.Ordinal);
+        var path = colon < 0 ? entry : entry[..colon];
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        return Path.GetFileName(path) switch
+        {
+            "package.json" => [path, $"{folder}package-lock.json"],
+            "Cargo.toml" => [path, $"{folder}Cargo.lock"],
+            _ => [path],
+        };
     }
 }

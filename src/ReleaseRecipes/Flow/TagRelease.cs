@@ -4,6 +4,7 @@ using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Projections;
 using ReleaseRecipes.Tagging;
+using ReleaseRecipes.Versioning.Files;
 using ReleaseRecipes.Versioning;
 
 namespace ReleaseRecipes.Flow;
@@ -57,19 +58,19 @@ public sealed class TagRelease(ReleaseSession release)
         return commit;
     }
 
+    // Stamping again after a crash changes nothing, and what it changed before is found by comparing with HEAD.
     async Task<IReadOnlyList<string>> StampAsync(CancellationToken cancel)
     {
         var root = release.Git.Root;
-        IReadOnlyList<string> stamped = [];
-        if (release.Strategy.Changelog.File is not { } changelog || release.Strategy.DisabledSteps.Contains("Changelog"))
+        await VersionFiles.StampAsync(root, release.Strategy.Versioning.Files, release.Version.Version, cancel);
+        if (release.Strategy.Changelog.File is { } changelog && !release.Strategy.DisabledSteps.Contains("Changelog"))
         {
-            return stamped;
+            var path = Path.Combine(root, changelog);
+            var text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancel) : "";
+            AtomicFile.Write(path, ChangelogFile.Update(text, release.Notes));
         }
 
-        var path = Path.Combine(root, changelog);
-        var text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancel) : "";
-        AtomicFile.Write(path, ChangelogFile.Update(text, release.Notes));
-        return [.. stamped, changelog];
+        return await new StampedFiles(release).ChangedAsync(cancel);
     }
 
     async Task PushAsync(string commit, CancellationToken cancel)

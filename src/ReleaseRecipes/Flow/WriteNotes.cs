@@ -50,7 +50,8 @@ public sealed class WriteNotes(ReleaseSession release)
     {
         var path = release.Options.Output ?? "CHANGELOG.md";
         release.Terminal.Progress($"writing the whole history to {path}");
-        await Task.CompletedTask;
+        await using var file = File.Create(Path.Combine(release.Git.Root, path));
+        await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, file, cancel);
         release.Terminal.Line($"  The whole history is in {path}", Tone.Good);
     }
 
