@@ -12,10 +12,7 @@ public sealed class CleanTree(ReleaseSession release)
         var status = await release.Git.ReadAsync("status", "--porcelain", "-z", "--untracked-files=no", "--no-renames");
         return
         [
-            .. status
-                .Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                .Select(entry => entry[3..])
-                .Where(path => !own.Contains(path)),
+            .. status.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..]).Where(path => !own.Contains(path)),
         ];
     }
 

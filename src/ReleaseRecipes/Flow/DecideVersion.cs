@@ -26,7 +26,7 @@ public sealed class DecideVersion(ReleaseSession release)
         if (version.Nothing)
         {
             terminal.Line($"  {version.Reason}", Tone.Quiet);
-            if (version.Commits.Count > 0)
+            if (version.PreviousTag == version.Tag)
             {
                 terminal.Next("To release all the same", $"{release.Options.CommandFor("Release")} --type=patch");
             }

@@ -78,7 +78,9 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         await using var lease = await KeptLease.TakeAsync(release, environment.Name, Version, takeOver: false, cancel);
         var rollouts = new Rollouts(release);
         var rollout = await rollouts.OfAsync(environment, progress, cancel);
-        return await rollouts.Deployer(environment, lease.Lease).RunAsync(rollout, release.Parts.StrategyOf(environment).Plan(rollout), cancel);
+        return await rollouts
+            .Deployer(environment, lease.Lease)
+            .RunAsync(rollout, release.Parts.StrategyOf(environment).Plan(rollout), cancel);
     }
 
     Task TellAsync(RolloutResult result, CancellationToken cancel) =>

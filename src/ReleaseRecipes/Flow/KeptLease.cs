@@ -22,8 +22,13 @@ public sealed class KeptLease : IAsyncDisposable
 
     /// <summary>Takes the lease of an environment, or of releasing.</summary>
     /// <exception cref="ReleaseException">Somebody else holds it.</exception>
-    public static async Task<KeptLease> TakeAsync(ReleaseSession release, string environment, string version, bool takeOver, CancellationToken cancel) =>
-        new(await release.Leases.TakeAsync(environment, version, takeOver, cancel), release.Clock);
+    public static async Task<KeptLease> TakeAsync(
+        ReleaseSession release,
+        string environment,
+        string version,
+        bool takeOver,
+        CancellationToken cancel
+    ) => new(await release.Leases.TakeAsync(environment, version, takeOver, cancel), release.Clock);
 
     /// <summary>Ends the lease.</summary>
     public async ValueTask DisposeAsync()

@@ -3,8 +3,8 @@ using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Packaging;
 using ReleaseRecipes.Planning;
-using ReleaseRecipes.Versioning.Files;
 using ReleaseRecipes.Versioning;
+using ReleaseRecipes.Versioning.Files;
 
 namespace ReleaseRecipes.Flow;
 

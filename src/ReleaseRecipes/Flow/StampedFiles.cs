@@ -8,7 +8,12 @@ public sealed class StampedFiles(ReleaseSession release)
 {
     /// <summary>Their paths, whether they are there or not: the files of the strategy, the lock files beside them, the changelog.</summary>
     public IReadOnlyList<string> Paths =>
-        [.. release.Strategy.Versioning.Files.SelectMany(WithLock).Concat(release.Strategy.Changelog.File is { } changelog ? [changelog] : (string[])[]).Distinct()];
+        [
+            .. release
+                .Strategy.Versioning.Files.SelectMany(WithLock)
+                .Concat(release.Strategy.Changelog.File is { } changelog ? [changelog] : (string[])[])
+                .Distinct(),
+        ];
 
     /// <summary>Those that differ from HEAD.</summary>
     public async Task<IReadOnlyList<string>> ChangedAsync(CancellationToken cancel)

@@ -4,8 +4,8 @@ using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Projections;
 using ReleaseRecipes.Tagging;
-using ReleaseRecipes.Versioning.Files;
 using ReleaseRecipes.Versioning;
+using ReleaseRecipes.Versioning.Files;
 
 namespace ReleaseRecipes.Flow;
 
