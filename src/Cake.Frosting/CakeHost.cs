@@ -82,6 +82,7 @@ public sealed class CakeHost
         services.AddSingleton<InfoFeature>();
         services.AddSingleton<IToolInstaller, ToolInstaller>();
         services.UseModule<CoreModule>();
+        services.AddSingleton<Core.Tooling.IToolInstaller, LateToolInstaller>();
         services.UseModule<CommonModule>();
         services.UseModule<NuGetModule>();
         services.UseModule<DotNetToolModule>();
