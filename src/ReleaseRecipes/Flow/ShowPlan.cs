@@ -77,7 +77,9 @@ public sealed class ShowPlan(ReleaseSession release)
         var now = release.Clock.GetUtcNow();
         return
         [
-            .. release.Plan.Environments.Select(environment => (JsonNode)Show(environment, Standing(environment.Settings, events, now))),
+            .. release.Plan.Environments.Select(environment =>
+                (JsonNode)Show(environment, Standing(environment.Settings, events, now), ReleaseProgress.Of(events))
+            ),
         ];
     }
 
@@ -89,7 +91,7 @@ public sealed class ShowPlan(ReleaseSession release)
         return ApprovalBook.Of(events, settings.Approvals, subject, now);
     }
 
-    JsonObject Show(PlannedEnvironment environment, ApprovalStanding approvals)
+    JsonObject Show(PlannedEnvironment environment, ApprovalStanding approvals, ReleaseProgress progress)
     {
         var settings = environment.Settings;
         release.Terminal.Line($"  {settings.Name, -14} {settings.Type}, {settings.Provider}{Approvals(approvals)}");
@@ -98,15 +100,27 @@ public sealed class ShowPlan(ReleaseSession release)
             release.Terminal.Line($"    {index + 1, 2}. {move.Description}", Tone.Quiet);
         }
 
+        if (Already(settings.Name, progress) is { } already)
+        {
+            release.Terminal.Line($"    {already}", Tone.Warning);
+        }
+
         return new JsonObject
         {
             ["name"] = settings.Name,
             ["type"] = settings.Type,
             ["provider"] = settings.Provider,
             ["moves"] = new JsonArray([.. environment.Moves.Select(move => (JsonNode)move.Description)]),
+            ["already"] = Already(settings.Name, progress),
             ["approvals"] = new JsonObject { ["required"] = approvals.Required, ["present"] = approvals.Present.Count },
         };
     }
+
+    static string? Already(string environment, ReleaseProgress progress) =>
+        progress.Verified.Contains(environment) ? "It is there already: nothing of this will be done."
+        : progress.RolledBack.TryGetValue(environment, out var reason)
+            ? $"It was taken back from here ({reason}): only Deploy tries it again."
+        : null;
 
     static string Approvals(ApprovalStanding standing) =>
         standing.Required == 0

@@ -62,6 +62,11 @@ public sealed class ShowStatus(ReleaseSession release)
             release.Terminal.Line($"  {"", -14} {traffic}", Tone.Quiet);
         }
 
+        if (record.Verified is not null && running.Versions.Count == 0 && running != TargetState.Empty)
+        {
+            release.Terminal.Line($"  {"", -14} nothing runs there now", Tone.Warning);
+        }
+
         if (record.Candidate is { } candidate)
         {
             release.Terminal.Line($"  {"", -14} {candidate} is on its way", Tone.Warning);
