@@ -7,8 +7,10 @@ namespace ReleaseRecipes.Git;
 /// <summary>Reads objects through one git process that is kept, so that a read costs no start of a program. Ends with this process at the latest.</summary>
 public sealed class GitObjects(GitRepository git) : IDisposable
 {
+    const int BufferSize = 64 * 1024;
     readonly SemaphoreSlim turn = new(1, 1);
     Process? process;
+    Stream answers = Stream.Null;
 
     /// <summary>What a name (<c>refs/heads/main</c>, <c>refs/heads/main:path</c>) stands for right now; null where nothing.</summary>
     public async Task<GitObject?> FindAsync(string name, CancellationToken cancel = default)
@@ -21,9 +23,14 @@ public sealed class GitObjects(GitRepository git) : IDisposable
         await turn.WaitAsync(cancel);
         try
         {
-            process ??= git.Start("cat-file", "--batch");
+            if (process is null)
+            {
+                process = git.Start("cat-file", "--batch");
+                answers = new BufferedStream(process.StandardOutput.BaseStream, BufferSize);
+            }
+
             await AskAsync(process, name);
-            return await AnswerAsync(process);
+            return await AnswerAsync(answers);
         }
         catch (Exception problem) when (problem is IOException or EndOfStreamException or FormatException)
         {
@@ -48,9 +55,10 @@ public sealed class GitObjects(GitRepository git) : IDisposable
 
             many.StandardInput.Close();
         });
+        await using var stream = new BufferedStream(many.StandardOutput.BaseStream, BufferSize);
         foreach (var _ in names)
         {
-            yield return await AnswerAsync(many);
+            yield return await AnswerAsync(stream);
         }
 
         await asking;
@@ -59,6 +67,8 @@ public sealed class GitObjects(GitRepository git) : IDisposable
 
     public void Dispose()
     {
+        turn.Dispose();
+        answers.Dispose();
         process?.StandardInput.Close();
         process?.Dispose();
         process = null;
@@ -70,9 +80,8 @@ public sealed class GitObjects(GitRepository git) : IDisposable
         await process.StandardInput.FlushAsync();
     }
 
-    static async Task<GitObject?> AnswerAsync(Process process)
+    static async Task<GitObject?> AnswerAsync(Stream stream)
     {
-        var stream = process.StandardOutput.BaseStream;
         var header = await LineAsync(stream);
         var parts = header.Split(' ');
         if (parts.Length != 3 || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size))

@@ -18,10 +18,10 @@ public sealed class Effects(ReleaseLedger ledger, Lease? lease = null)
         while (true)
         {
             var head = await ledger.HeadAsync(cancel);
-            var past = (await ledger.ReadAsync(effect.Release, cancel)).Where(fact => LedgerFold.Text(fact, "key") == effect.Key).ToList();
-            if (past.LastOrDefault(fact => fact.Kind == EventKinds.Outcome) is { } done)
+            var past = await PastAsync(effect, cancel);
+            if (Done(past) is { } done)
             {
-                return done.Data["outcome"] as JsonObject ?? [];
+                return done;
             }
 
             if (past.Any(fact => fact.Kind == EventKinds.Intent) && await SettledAsync(effect, cancel) is { } settled)
@@ -90,12 +90,32 @@ public sealed class Effects(ReleaseLedger ledger, Lease? lease = null)
         };
     }
 
+    /// <summary>Records the outcome; where another releaser looked at the world at the same time and was first, its outcome is the one.</summary>
     async Task<JsonObject> RecordAsync(Effect effect, JsonObject outcome, CancellationToken cancel)
     {
-        await ledger.AppendAsync(
-            new NewEvent(effect.Release, EventKinds.Outcome, new JsonObject { ["key"] = effect.Key, ["outcome"] = outcome.DeepClone() }),
-            cancel
+        var news = new NewEvent(
+            effect.Release,
+            EventKinds.Outcome,
+            new JsonObject { ["key"] = effect.Key, ["outcome"] = outcome.DeepClone() }
         );
-        return outcome;
+        while (true)
+        {
+            var head = await ledger.HeadAsync(cancel);
+            if (Done(await PastAsync(effect, cancel)) is { } done)
+            {
+                return done;
+            }
+
+            if ((await ledger.AppendAsync(now => now.Hash == head.Hash ? [news] : [], cancel)).Count > 0)
+            {
+                return outcome;
+            }
+        }
     }
+
+    async Task<List<LedgerEvent>> PastAsync(Effect effect, CancellationToken cancel) =>
+        [.. (await ledger.ReadAsync(effect.Release, cancel)).Where(fact => LedgerFold.Text(fact, "key") == effect.Key)];
+
+    static JsonObject? Done(List<LedgerEvent> past) =>
+        past.Find(fact => fact.Kind == EventKinds.Outcome) is { } done ? done.Data["outcome"] as JsonObject ?? [] : null;
 }

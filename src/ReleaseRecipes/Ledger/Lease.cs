@@ -30,6 +30,14 @@ public sealed class Lease : IAsyncDisposable
     /// <exception cref="ReleaseException">Another releaser has it now.</exception>
     public Task KeepAsync(CancellationToken cancel = default) => ledger.AppendAsync(Guard, cancel);
 
+    /// <summary>Appends facts that only the holder may state (a rollout began, a version was verified), all of them or none.</summary>
+    /// <exception cref="ReleaseException">Another releaser has it now; nothing was appended.</exception>
+    public Task<IReadOnlyList<LedgerEvent>> AppendAsync(NewEvent news, CancellationToken cancel = default) => AppendAsync([news], cancel);
+
+    /// <inheritdoc cref="AppendAsync(NewEvent, CancellationToken)"/>
+    public Task<IReadOnlyList<LedgerEvent>> AppendAsync(IReadOnlyList<NewEvent> news, CancellationToken cancel = default) =>
+        ledger.AppendAsync(head => [.. Guard(head), .. news], cancel);
+
     /// <summary>What has to be appended, together with the intent of an effect, to hold the lease during it.</summary>
     /// <exception cref="ReleaseException">Another releaser has it now.</exception>
     internal IReadOnlyList<NewEvent> Guard(LedgerHead head)

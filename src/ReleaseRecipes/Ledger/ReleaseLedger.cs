@@ -57,7 +57,7 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
                     return events;
                 }
 
-                await Task.Delay(Random.Shared.Next(Math.Min(10 * lost, 200) + 1), cancel);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(Math.Min(10 * lost, 200) + 1)), clock, cancel);
             }
         }
         finally

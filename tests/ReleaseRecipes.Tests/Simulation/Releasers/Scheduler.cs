@@ -1,0 +1,113 @@
+namespace ReleaseRecipes.Tests.Simulation.Releasers;
+
+/// <summary>
+/// Runs several processes on one thread, one step at a time, in an order that a seed decides. A process is an ordinary async method; every
+/// call that leaves it waits here for its turn, and may find that its process was killed meanwhile.
+/// </summary>
+public sealed class Scheduler(int seed)
+{
+    readonly List<(SimulatedProcess Process, TaskCompletionSource Turn)> ready = [];
+    readonly List<(DateTimeOffset Due, Action Ring)> alarms = [];
+    readonly List<Action> deliveries = [];
+
+    public Random Dice { get; } = new(seed);
+
+    /// <summary>The one true time; every process sees it with an error of its own.</summary>
+    public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public bool Chance(int percent) => Dice.Next(100) < percent;
+
+    /// <summary>Waits for the process's next turn.</summary>
+    public async Task TurnAsync(SimulatedProcess process)
+    {
+        process.MustLive();
+        var turn = new TaskCompletionSource();
+        ready.Add((process, turn));
+        await turn.Task;
+        process.MustLive();
+    }
+
+    /// <summary>Something that the world will do at some later step, whatever becomes of who asked for it.</summary>
+    public void Later(Action delivery) => deliveries.Add(delivery);
+
+    public void At(DateTimeOffset due, Action ring) => alarms.Add((due, ring));
+
+    public void Pass(TimeSpan time)
+    {
+        Now += time;
+        foreach (var alarm in alarms.Where(alarm => alarm.Due <= Now).ToList())
+        {
+            alarms.Remove(alarm);
+            alarm.Ring();
+        }
+    }
+
+    /// <summary>Ends a process where it stands; what it had sent is still under way.</summary>
+    public void Kill(SimulatedProcess process)
+    {
+        process.Kill();
+        foreach (var waiting in ready.Where(entry => entry.Process == process).ToList())
+        {
+            ready.Remove(waiting);
+            waiting.Turn.SetException(new KilledException());
+        }
+    }
+
+    /// <summary>Lets one thing happen. False: nothing can.</summary>
+    public bool Step()
+    {
+        var choices = ready.Count + deliveries.Count;
+        if (choices == 0)
+        {
+            if (alarms.Count == 0)
+            {
+                return false;
+            }
+
+            var next = alarms.Min(alarm => alarm.Due);
+            Pass(next > Now ? next - Now : TimeSpan.Zero);
+            return true;
+        }
+
+        var choice = Dice.Next(choices);
+        if (choice < ready.Count)
+        {
+            var (_, turn) = ready[choice];
+            ready.RemoveAt(choice);
+            turn.SetResult();
+        }
+        else
+        {
+            var delivery = deliveries[choice - ready.Count];
+            deliveries.RemoveAt(choice - ready.Count);
+            delivery();
+        }
+
+        return true;
+    }
+}
+
+/// <summary>One run of the release command.</summary>
+public sealed class SimulatedProcess(string name, TimeSpan clockError)
+{
+    public string Name => name;
+
+    public TimeSpan ClockError => clockError;
+
+    public bool Killed { get; private set; }
+
+    public Task Run { get; set; } = Task.CompletedTask;
+
+    public void Kill() => Killed = true;
+
+    public void MustLive()
+    {
+        if (Killed)
+        {
+            throw new KilledException();
+        }
+    }
+}
+
+/// <summary>What a killed process is unwound with; nothing it does while it unwinds reaches the world.</summary>
+public sealed class KilledException : Exception;
