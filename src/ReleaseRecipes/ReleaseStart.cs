@@ -7,6 +7,7 @@ using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Strategy.Reading;
 
 namespace ReleaseRecipes;
 
@@ -39,7 +40,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         };
         var options = run.Options;
         var git = await GitRepository.OpenAsync(options.Folder, Cancel);
-        var strategy = await StrategyFile.ReadAsync(options.Strategy, git.Root, cancel: Cancel);
+        var strategy = await StrategyFile.ReadAsync(options.Strategy, git.Root, Names(), Cancel);
         var secrets = Secrets.FromEnvironment(strategy.Secrets);
         run.Hide(secrets);
         var identity = await GitIdentity.ReadAsync(git);
@@ -71,6 +72,20 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         };
         run.Closing = opened;
         return opened;
+    }
+
+    /// <summary>What a strategy file may name: what is built in, and what the build registered.</summary>
+    KnownNames Names()
+    {
+        var builtIn = KnownNames.BuiltIn;
+        return new KnownNames
+        {
+            Gates = [.. builtIn.Gates, .. services.GetServices<IGate>().Select(gate => gate.Name)],
+            DeploymentTypes = [.. builtIn.DeploymentTypes, .. services.GetServices<IDeploymentStrategy>().Select(type => type.Name)],
+            Providers = [.. builtIn.Providers, .. services.GetServices<ITargetKind>().Select(target => target.Name)],
+            MetricProviders = [.. builtIn.MetricProviders, .. services.GetServices<IMetricSourceKind>().Select(source => source.Name)],
+            Channels = [.. builtIn.Channels, .. services.GetServices<INotifier>().Select(notifier => notifier.Name)],
+        };
     }
 
     ReleaseParts Parts(IReadOnlyList<INotifier> notifiers) =>

@@ -34,7 +34,7 @@ public sealed class News(ReleaseSession release)
         release.Terminal.Progress("telling the stakeholders");
         await new Outbox(release.Ledger, release.Parts.Notifiers, problem => release.Terminal.Line($"  {problem}", Tone.Warning)).TellAsync(
             version.Version,
-            news,
+            news.Without(release.Secrets),
             cancel
         );
     }

@@ -1,3 +1,5 @@
+using ReleaseRecipes.Output;
+
 namespace ReleaseRecipes.Notifications;
 
 /// <summary>What people are told, made of facts only. What is not known is left out, never guessed.</summary>
@@ -46,6 +48,16 @@ public sealed record ReleaseNews(Moment Moment, string Application, string Versi
                 + (Previous is null ? "" : $", {Previous} serves again"),
             Moment.Released => $"{Application} {Version} is released",
             _ => $"The release of {Application} {Version} failed",
+        };
+
+    /// <summary>The same without any secret in it: reasons and notes quote what programs and people wrote.</summary>
+    public ReleaseNews Without(Secrets secrets) =>
+        this with
+        {
+            Reason = Reason is null ? null : secrets.Mask(Reason),
+            Notes = secrets.Mask(Notes),
+            Subjects = [.. Subjects.Select(secrets.Mask)],
+            Next = Next is null ? null : secrets.Mask(Next),
         };
 
     static string Snake(string name) =>

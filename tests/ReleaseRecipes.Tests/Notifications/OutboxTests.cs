@@ -76,6 +76,25 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Test]
+    public void News_is_told_without_the_secrets_that_programs_wrote()
+    {
+        var news = News with
+        {
+            Reason = "push to https://x:hunter2@host failed",
+            Notes = "hunter2",
+            Subjects = ["fix: hunter2"],
+            Next = "git push hunter2",
+        };
+
+        var told = news.Without(new Secrets(["hunter2"]));
+
+        Assert.That(
+            NewsText.Letter(told) + SlackNotifier.Text(told) + JiraNotifier.Text(told),
+            Does.Not.Contain("hunter2").And.Contain("***")
+        );
+    }
+
+    [Test]
     public async Task A_ledger_that_fails_is_a_warning_too()
     {
         ledger.Dispose();
