@@ -55,7 +55,7 @@ static class Gateway
         var guard = new Guard(folder, handle, supervisor).RunAsync(running.Token);
         // A loop that fails must not end unseen: the gateway ends with it, and the watchdog starts a sound one.
         await await Task.WhenAny(end.Task, trickle, guard);
-        var leaveRunning = await end.Task;
+        var leaveRunning = !guard.IsCompleted && await end.Task;
         await running.CancelAsync();
         await (leaveRunning ? supervisor.LeaveRunningAsync() : leftovers);
         // The next gateway may begin: both take connections from the same queue.

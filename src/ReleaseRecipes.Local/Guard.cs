@@ -5,13 +5,20 @@ using ReleaseRecipes.Local.Supervision;
 
 namespace ReleaseRecipes.Local;
 
-/// <summary>The gateway's side of the watch: brings the watchdog back, and keeps the logs bounded.</summary>
+/// <summary>The gateway's side of the watch: brings the watchdog back, keeps the logs bounded, and ends everything when the clone is gone.</summary>
 sealed class Guard(EnvironmentFolder folder, ListeningHandle handle, Supervisor supervisor)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
         for (var round = 0; ; round++)
         {
+            if (!Directory.Exists(folder.Path))
+            {
+                // The clone was deleted, and everything in it is to go with it.
+                await supervisor.EndAllAsync(TimeSpan.FromSeconds(5));
+                return;
+            }
+
             if (!WatchdogIsAlive() && !File.Exists(folder.Down))
             {
                 using var watchdog = Programs.Watchdog(folder, handle);
@@ -19,12 +26,12 @@ sealed class Guard(EnvironmentFolder folder, ListeningHandle handle, Supervisor 
                 await Task.Delay(1000, cancel);
             }
 
-            if (round % 10 == 0)
+            if (round % 6 == 0)
             {
                 supervisor.BoundLogs();
             }
 
-            await Task.Delay(250, cancel);
+            await Task.Delay(400, cancel);
         }
     }
 

@@ -28,7 +28,7 @@ static class Watchdog
         WholeFile.Write(PortFile(folder), handle.Port.ToString(CultureInfo.InvariantCulture));
         WholeFile.Write(folder.Watchdog, JsonSerializer.Serialize(ProcessIdentity.Current, LocalJson.Default.ProcessIdentity));
         Detachment.Leave(handle);
-        for (var quick = 0; !File.Exists(folder.Down); )
+        for (var quick = 0; Directory.Exists(folder.Path) && !File.Exists(folder.Down); )
         {
             var began = Stopwatch.GetTimestamp();
             await EndOfGatewayAsync(folder, handle);

@@ -47,14 +47,14 @@ sealed class Commands(EnvironmentFolder folder, Supervisor supervisor, TimeProvi
         }
 
         var before = supervisor.Desired;
-        var run = supervisor.Open(command.Version);
-        run.Use(command.Environment, command.Release);
         supervisor.Command(
             before with
             {
                 Versions = With(before.Versions, command.Version, new DesiredVersion(command.Spec, command.Instances, command.Release)),
             }
         );
+        var run = supervisor.Open(command.Version);
+        run.Use(command.Environment, command.Release);
         var surplus = run.Instances.Where(instance => instance.Spec != command.Spec || instance.Ordinal > command.Instances).ToList();
         var kept = run.Instances.Except(surplus).ToList();
         var added = Enumerable
@@ -161,7 +161,7 @@ sealed class Commands(EnvironmentFolder folder, Supervisor supervisor, TimeProvi
         await down.CancelAsync();
         await turn.WaitAsync();
         supervisor.Command(supervisor.Desired with { Versions = [], Weights = [], WatchUntil = 0 });
-        await Task.WhenAll(supervisor.Versions.Select(run => Supervisor.EndAsync(run, run.Instances, TimeSpan.FromSeconds(5))));
+        await supervisor.EndAllAsync(TimeSpan.FromSeconds(5));
     }
 
     public GatewayStatus Status(string environment, int port) =>

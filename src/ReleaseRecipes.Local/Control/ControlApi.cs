@@ -28,6 +28,11 @@ sealed class ControlApi(Door door, Commands commands, Func<GatewayStatus> status
             context.Response.StatusCode = StatusCodes.Status409Conflict;
             await WriteAsync(context, Refused(problem), LocalJson.Default.Refusal);
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            context.Response.StatusCode = StatusCodes.Status507InsufficientStorage;
+            await WriteAsync(context, Refused(NotWritten(problem)), LocalJson.Default.Refusal);
+        }
         catch (JsonException problem)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -104,6 +109,10 @@ sealed class ControlApi(Door door, Commands commands, Func<GatewayStatus> status
             {
                 news.Writer.TryWrite(new InstallNews(null, Refused(problem), true));
             }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                news.Writer.TryWrite(new InstallNews(null, Refused(NotWritten(problem)), true));
+            }
             catch (OperationCanceledException)
             {
                 // Whoever asked is gone.
@@ -121,6 +130,13 @@ sealed class ControlApi(Door door, Commands commands, Func<GatewayStatus> status
 
         await work;
     }
+
+    static ReleaseException NotWritten(Exception problem) =>
+        new(
+            "The gateway could not write down what it was told, and did nothing.",
+            problem.Message,
+            "See whether the disk is full, and run the same command again."
+        );
 
     static Refusal Refused(ReleaseException problem) => new(problem.What, problem.Where, problem.Todo);
 

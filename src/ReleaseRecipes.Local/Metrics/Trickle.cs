@@ -12,22 +12,23 @@ sealed class Trickle(Supervisor supervisor, TimeProvider clock)
 
     public async Task RunAsync(CancellationToken cancel)
     {
+        var (due, last) = (0.0, clock.GetTimestamp());
         while (!cancel.IsCancellationRequested)
         {
             var (until, rate) = (supervisor.Desired.WatchUntil, Math.Clamp(supervisor.Desired.WatchRate, 1, 500));
-            if (clock.GetUtcNow().ToUnixTimeMilliseconds() < until)
+            var watched = clock.GetUtcNow().ToUnixTimeMilliseconds() < until;
+            // What a busy machine delayed is made up for, but not all at once.
+            due = watched ? Math.Min(due + (clock.GetElapsedTime(last).TotalSeconds * rate), MostUnderWay / 2) : 0;
+            last = clock.GetTimestamp();
+            for (; due >= 1; due--)
             {
                 foreach (var run in supervisor.Versions.Where(run => run.Log.Recent() < rate))
                 {
                     Probe(run, cancel);
                 }
+            }
 
-                await Task.Delay(TimeSpan.FromSeconds(1 / rate), cancel);
-            }
-            else
-            {
-                await Task.Delay(50, cancel);
-            }
+            await Task.Delay(watched ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.FromMilliseconds(150), cancel);
         }
     }
 

@@ -28,7 +28,8 @@ sealed class Instance(
     RequestLog log
 ) : IDisposable
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan LookAtStart = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
     static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(1);
     readonly CancellationTokenSource stop = new();
     volatile InstanceState state = InstanceState.Starting;
@@ -208,7 +209,7 @@ sealed class Instance(
                 );
             }
 
-            await Task.Delay(Look, stop.Token);
+            await Task.Delay(state == InstanceState.Healthy ? Look : LookAtStart, stop.Token);
         }
     }
 

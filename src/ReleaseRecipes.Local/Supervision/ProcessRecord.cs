@@ -17,8 +17,15 @@ sealed record ProcessRecord(string Id, string Version, int Ordinal, int Port, Ve
 
     public void Forget(EnvironmentFolder folder)
     {
-        File.Delete(IdentityOf(folder, Id));
-        File.Delete(FileOf(folder, Id));
+        try
+        {
+            File.Delete(IdentityOf(folder, Id));
+            File.Delete(FileOf(folder, Id));
+        }
+        catch (IOException)
+        {
+            // A record that is left behind names a process that has ended; the next gateway forgets it.
+        }
     }
 
     public static IReadOnlyList<ProcessRecord> All(EnvironmentFolder folder) =>
@@ -44,7 +51,7 @@ sealed record ProcessRecord(string Id, string Version, int Ordinal, int Port, Ve
         var start = words.Length switch
         {
             2 => words[1],
-            > 22 => words[22],
+            > 22 => words[22] + now.Start[now.Start.IndexOf('@', StringComparison.Ordinal)..],
             _ => now.Start,
         };
         return now.Start == start ? now : null;

@@ -112,6 +112,9 @@ sealed class Supervisor(EnvironmentFolder folder, Router router, TimeProvider cl
             })
         );
 
+    /// <summary>Ends everything that runs.</summary>
+    public Task EndAllAsync(TimeSpan patience) => Task.WhenAll(Versions.Select(run => EndAsync(run, run.Instances, patience)));
+
     /// <summary>Leaves everything running, for the next gateway.</summary>
     public Task LeaveRunningAsync() =>
         Task.WhenAll(Versions.SelectMany(run => run.Instances).Select(instance => instance.LeaveRunningAsync()));

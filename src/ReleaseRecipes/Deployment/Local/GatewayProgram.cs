@@ -48,12 +48,37 @@ static class GatewayProgram
             Directory.CreateDirectory(incoming);
             files.ForEach(file => File.Copy(file, Path.Combine(incoming, Path.GetFileName(file))));
             Folders.Place(incoming, kept);
+            Prune(root, kept);
         }
 
         return kept;
     }
 
     public static string DllIn(string folder) => Path.Combine(folder, Dll);
+
+    /// <summary>Removes the programs of builds of days ago that no environment of this repository starts from.</summary>
+    static void Prune(string root, string kept)
+    {
+        var needed = Directory
+            .GetDirectories(root)
+            .Select(environment => WholeFile.Read(new EnvironmentFolder(environment).Program)?.Trim())
+            .Append(kept)
+            .ToHashSet();
+        var old = new DirectoryInfo(Path.GetDirectoryName(kept)!)
+            .GetDirectories()
+            .Where(folder => !needed.Contains(folder.FullName) && folder.LastWriteTimeUtc < DateTime.UtcNow.AddDays(-1));
+        foreach (var program in old)
+        {
+            try
+            {
+                program.Delete(recursive: true);
+            }
+            catch (IOException)
+            {
+                // It still runs where files in use cannot go; it goes another time.
+            }
+        }
+    }
 
     static async Task<string> HashAsync(IEnumerable<string> files, CancellationToken cancel)
     {

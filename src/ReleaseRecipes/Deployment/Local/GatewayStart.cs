@@ -15,20 +15,20 @@ sealed class GatewayStart(EnvironmentFolder folder)
     public bool WasStarted => File.Exists(folder.Program) && !File.Exists(folder.Down);
 
     /// <summary>Where the gateway takes commands; null where none runs.</summary>
-    public GatewayPlace? Running() =>
+    public static GatewayPlace? Running(EnvironmentFolder folder) =>
         WholeFile.Read(folder.Gateway) is { } text
         && JsonSerializer.Deserialize(text, LocalJson.Default.GatewayPlace) is { Process.IsAlive: true } place
             ? place
             : null;
 
     /// <summary>Sees to it that a gateway of this program listens on the port.</summary>
-    public async Task EnsureAsync(int? port, Func<Task<bool>> answers, Func<CancellationToken, Task> handOver, CancellationToken cancel)
+    public async Task EnsureAsync(int? port, Func<Task<bool>> answers, Func<Task> handOver, CancellationToken cancel)
     {
         folder.Create();
         var program = await GatewayProgram.KeepAsync(Path.GetDirectoryName(folder.Path)!, cancel);
         WholeFile.Write(folder.Program, program);
         File.Delete(folder.Down);
-        if (Running() is { } place && await answers())
+        if (Running(folder) is { } place && await answers())
         {
             if (port is { } wanted && wanted != place.Port)
             {
@@ -41,8 +41,12 @@ sealed class GatewayStart(EnvironmentFolder folder)
             if (Path.TrimEndingDirectorySeparator(place.Program) != program)
             {
                 // Its watchdog starts it again from the new files, on the same socket.
-                await handOver(cancel);
-                await UntilAsync(async () => Running() is { } next && next.Process != place.Process && await answers(), () => null, cancel);
+                await handOver();
+                await UntilAsync(
+                    async () => Running(folder) is { } next && next.Process != place.Process && await answers(),
+                    () => null,
+                    cancel
+                );
             }
 
             return;
@@ -79,7 +83,7 @@ sealed class GatewayStart(EnvironmentFolder folder)
     /// <summary>Waits until gateway and watchdog have ended.</summary>
     public async Task EndAsync(CancellationToken cancel)
     {
-        for (var began = Stopwatch.GetTimestamp(); Running() is not null || IsAlive(folder.Watchdog); await Task.Delay(10, cancel))
+        for (var began = Stopwatch.GetTimestamp(); Running(folder) is not null || IsAlive(folder.Watchdog); await Task.Delay(10, cancel))
         {
             if (Stopwatch.GetElapsedTime(began) > Limit)
             {

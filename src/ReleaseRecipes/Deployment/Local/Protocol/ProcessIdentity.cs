@@ -9,6 +9,9 @@ namespace ReleaseRecipes.Deployment.Local.Protocol;
 /// <param name="Start">When it was started, in the system's own units; empty where that could not be read.</param>
 sealed record ProcessIdentity(int Id, string Start)
 {
+    /// <summary>Tells this run of the machine from the one before, in which the same number began at the same tick.</summary>
+    static readonly string Boot = OperatingSystem.IsLinux() ? BootId() : "";
+
     public static ProcessIdentity Current { get; } = Of(Environment.ProcessId)!;
 
     /// <summary>The process that has the number now; null where none is running.</summary>
@@ -25,7 +28,7 @@ sealed record ProcessIdentity(int Id, string Start)
             // The program's name stands in parentheses and may hold anything, parentheses too.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             // A zombie has ended; nobody has asked for its exit code yet.
-            return fields[0] is "Z" or "X" ? null : new ProcessIdentity(id, fields[19]);
+            return fields[0] is "Z" or "X" ? null : new ProcessIdentity(id, $"{fields[19]}@{Boot}");
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
@@ -35,6 +38,18 @@ sealed record ProcessIdentity(int Id, string Start)
 
     [JsonIgnore]
     public bool IsAlive => Of(Id) == this;
+
+    static string BootId()
+    {
+        try
+        {
+            return File.ReadAllText("/proc/sys/kernel/random/boot_id")[..8];
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     static ProcessIdentity? OfHandle(int id)
     {
