@@ -38,7 +38,8 @@ static class Gateway
             leaveRunning => end.TrySetResult(leaveRunning)
         );
         var leftovers = supervisor.TakeOver();
-        using var users = new HttpServer(new Forwarder(router).ServeAsync).On(handle);
+        var forwarder = new Forwarder(router);
+        using var users = new HttpServer(forwarder.ServeAsync).On(handle);
         await users.StartAsync();
         using var control = new HttpServer(api.ServeAsync).OnFreePort();
         await control.StartAsync();
@@ -58,9 +59,35 @@ static class Gateway
         var leaveRunning = !guard.IsCompleted && await end.Task;
         await running.CancelAsync();
         await (leaveRunning ? supervisor.LeaveRunningAsync() : leftovers);
-        // The next gateway may begin: both take connections from the same queue.
         only.Dispose();
+        if (leaveRunning)
+        {
+            await HandOverAsync(folder, handle, forwarder);
+        }
+
         await Task.WhenAll(users.StopAsync(leaveRunning ? Drain : TimeSpan.FromSeconds(1)), control.StopAsync(TimeSpan.FromSeconds(1)));
         return 0;
     }
+
+    /// <summary>
+    /// Starts the next gateway on the same socket and goes on serving until it does. Users are asked to come back by a new connection
+    /// meanwhile: one that is closed while it rests could be closed in the moment in which it is used.
+    /// </summary>
+    static async Task HandOverAsync(EnvironmentFolder folder, ListeningHandle handle, Forwarder forwarder)
+    {
+        forwarder.Leaving = true;
+        using var next = Programs.Gateway(folder, handle);
+        for (var until = Environment.TickCount64 + (long)Drain.TotalMilliseconds; Environment.TickCount64 < until; )
+        {
+            if (next.HasExited || Serving(folder) == next.Id)
+            {
+                return;
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    static int? Serving(EnvironmentFolder folder) =>
+        WholeFile.Read(folder.Gateway) is { } text ? JsonSerializer.Deserialize(text, LocalJson.Default.GatewayPlace)?.Process.Id : null;
 }

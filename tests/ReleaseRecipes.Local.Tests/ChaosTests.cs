@@ -108,7 +108,7 @@ public sealed class ChaosTests
         await Machine.UntilAsync(() => Task.FromResult(victims.All(process => !process.IsAlive)), "nothing runs any more");
     }
 
-    static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("CHAOS_ROUNDS"), out var rounds) ? rounds : 6;
+    static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("CHAOS_ROUNDS"), out var rounds) ? rounds : 3;
 
     static async Task<List<ProcessIdentity>> VictimsAsync(Machine machine) =>
         [

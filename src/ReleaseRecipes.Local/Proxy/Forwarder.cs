@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,6 +16,9 @@ sealed class Forwarder(Router router)
 
     /// <summary>How long a request waits for somebody to serve it: an instance that is just being restarted is back by then.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the gateway is about to end: every answer then asks for a new connection.</summary>
+    public bool Leaving { get; set; }
 
     public async Task ServeAsync(HttpContext context)
     {
@@ -42,7 +46,7 @@ sealed class Forwarder(Router router)
     }
 
     /// <summary>False: nothing of the request was used up, another instance may have it.</summary>
-    static async Task<bool> TryAsync(HttpContext context, Route route, RequestBody? body, CancellationTokenSource silence)
+    async Task<bool> TryAsync(HttpContext context, Route route, RequestBody? body, CancellationTokenSource silence)
     {
         var upgrade = context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
         var began = Stopwatch.GetTimestamp();
@@ -58,6 +62,11 @@ sealed class Forwarder(Router router)
                 probe: false
             );
             Passing.Answer(answer, context.Response);
+            if (Leaving && answer.StatusCode != HttpStatusCode.SwitchingProtocols)
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
             await new AnswerBody(context, answer, route.Version.Log).PassAsync();
             return true;
         }

@@ -43,9 +43,6 @@ sealed class Load : IAsyncDisposable
         await Machine.UntilAsync(() => Task.FromResult(Answers + Failures >= enough), $"{number} more requests were answered");
     }
 
-    /// <summary>Waits until every request that is under way now has come to an end.</summary>
-    public Task RestAsync() => MoreAsync(Volatile.Read(ref underWay) + 50);
-
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
