@@ -1,7 +1,9 @@
+using ReleaseRecipes.Changelog;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Gates;
 using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Strategy.Reading;
 
 namespace ReleaseRecipes;
 
@@ -10,15 +12,29 @@ namespace ReleaseRecipes;
 /// <param name="Targets">By <c>provider</c> of an environment.</param>
 /// <param name="Sources">By <c>metrics: provider</c> of an environment.</param>
 /// <param name="Gates">By name, beside the commands.</param>
-/// <param name="Notifiers">The channels that the strategy names.</param>
+/// <param name="Notifiers">The channels: those that the build registers, and once the strategy is read those that it names.</param>
+/// <param name="Styles">By <c>changelog: style</c>.</param>
 public sealed record ReleaseParts(
     IReadOnlyList<IDeploymentStrategy> Strategies,
     IReadOnlyList<ITargetKind> Targets,
     IReadOnlyList<IMetricSourceKind> Sources,
     IReadOnlyList<IGate> Gates,
-    IReadOnlyList<INotifier> Notifiers
+    IReadOnlyList<INotifier> Notifiers,
+    IReadOnlyList<INotesStyle> Styles
 )
 {
+    /// <summary>The names that a strategy file may choose from.</summary>
+    public KnownNames Names =>
+        new()
+        {
+            Gates = [.. KnownNames.BuiltIn.Gates, .. Gates.Select(gate => gate.Name)],
+            DeploymentTypes = [.. Strategies.Select(strategy => strategy.Name).Distinct()],
+            Providers = [.. Targets.Select(target => target.Name).Distinct()],
+            MetricProviders = [.. Sources.Select(source => source.Name).Distinct()],
+            Channels = [.. KnownNames.BuiltIn.Channels, .. Notifiers.Select(notifier => notifier.Name)],
+            ChangelogStyles = [.. Styles.Select(style => style.Name).Distinct()],
+        };
+
     /// <summary>The strategy of an environment; one registered by the build wins over ours of the same name.</summary>
     public IDeploymentStrategy StrategyOf(EnvironmentSettings environment) =>
         Strategies.LastOrDefault(strategy => strategy.Name == environment.Type)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ReleaseRecipes.Changelog;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Deployment.Local;
 using ReleaseRecipes.Gates;
@@ -40,18 +41,14 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         };
         var options = run.Options;
         var git = await GitRepository.OpenAsync(options.Folder, Cancel);
-        var strategy = await StrategyFile.ReadAsync(options.Strategy, git.Root, Names(), Cancel);
+        var parts = Parts();
+        var strategy = await StrategyFile.ReadAsync(options.Strategy, git.Root, parts.Names, Cancel);
         var secrets = Secrets.FromEnvironment(strategy.Secrets);
         run.Hide(secrets);
         var identity = await GitIdentity.ReadAsync(git);
         git = git.As(identity);
         var clock = TimeProvider.System;
-        var channels = Channels.Of(
-            strategy.Notifications,
-            Environment.GetEnvironmentVariable,
-            clock,
-            [.. services.GetServices<INotifier>()]
-        );
+        var channels = Channels.Of(strategy.Notifications, Environment.GetEnvironmentVariable, clock, parts.Notifiers);
         var remote = options is { Push: true, OnlyReads: false } ? await Remotes.DefaultAsync(git) : null;
         var ledger = new ReleaseLedger(new GitLedgerStore(git, strategy.Ledger, remote), clock, identity.ToString(), secrets);
         await ledger.FetchAsync(Cancel);
@@ -63,7 +60,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
             Git = git,
             Identity = identity,
             Strategy = strategy,
-            Parts = Parts(channels.Ready),
+            Parts = parts with { Notifiers = channels.Ready },
             SilentChannels = channels.Missing,
             Secrets = secrets,
             Clock = clock,
@@ -74,21 +71,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         return opened;
     }
 
-    /// <summary>What a strategy file may name: what is built in, and what the build registered.</summary>
-    KnownNames Names()
-    {
-        var builtIn = KnownNames.BuiltIn;
-        return new KnownNames
-        {
-            Gates = [.. builtIn.Gates, .. services.GetServices<IGate>().Select(gate => gate.Name)],
-            DeploymentTypes = [.. builtIn.DeploymentTypes, .. services.GetServices<IDeploymentStrategy>().Select(type => type.Name)],
-            Providers = [.. builtIn.Providers, .. services.GetServices<ITargetKind>().Select(target => target.Name)],
-            MetricProviders = [.. builtIn.MetricProviders, .. services.GetServices<IMetricSourceKind>().Select(source => source.Name)],
-            Channels = [.. builtIn.Channels, .. services.GetServices<INotifier>().Select(notifier => notifier.Name)],
-        };
-    }
-
-    ReleaseParts Parts(IReadOnlyList<INotifier> notifiers) =>
+    ReleaseParts Parts() =>
         new(
             [.. DeploymentStrategies.Known, .. services.GetServices<IDeploymentStrategy>()],
             [new LocalTargetKind(), new CommandTargetKind(), new NugetTargetKind(), .. services.GetServices<ITargetKind>()],
@@ -101,6 +84,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
                 .. services.GetServices<IMetricSourceKind>(),
             ],
             [.. services.GetServices<IGate>()],
-            notifiers
+            [.. services.GetServices<INotifier>()],
+            [.. NotesStyles.All, .. services.GetServices<INotesStyle>()]
         );
 }

@@ -42,7 +42,8 @@ public sealed class WriteNotes(ReleaseSession release)
             : ReleaseNotes.Render(
                 release.Version,
                 await WebRemote.FindAsync(release.Git, cancel),
-                DateOnly.FromDateTime(release.Clock.GetUtcNow().UtcDateTime)
+                DateOnly.FromDateTime(release.Clock.GetUtcNow().UtcDateTime),
+                NotesStyles.Of(release.Strategy.Changelog.Style, release.Parts.Styles)
             );
     }
 
