@@ -70,7 +70,7 @@ public sealed class GateRun(string root, string logFolder, Terminal terminal, Se
             await CheckAsync(alone, cancel);
         }
 
-        return new GateReport(results);
+        return new GateReport(SharedReports.TakeAway(results, index => !takesTurns[index] && !plan.Gates[index].Exclusive));
     }
 
     static IEnumerable<int> Indexes(GatePlan plan, bool exclusive) =>

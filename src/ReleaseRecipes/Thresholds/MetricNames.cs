@@ -42,6 +42,8 @@ public static class MetricNames
         new("requests", Unit.Number, "Requests that were measured"),
         new("throughput", Unit.Number, "Requests a second"),
         new("check_rate", Unit.Ratio, "Checks of a load test that held, of all its checks"),
+        new("failed_checks", Unit.Number, "Checks of a load test that did not hold"),
+        new("benchmarks", Unit.Number, "Benchmarks that ran"),
         new("allocated_bytes", Unit.Number, "Memory that one operation of a benchmark allocates"),
         new("probes", Unit.Number, "Requests that the gateway made itself, for want of others"),
         new("crashes", Unit.Number, "Instances that ended by themselves"),

@@ -43,4 +43,23 @@ public sealed class GateScheduleTests : IDisposable
 
         Assert.That(report.Gates.Select(gate => gate.Verdict), Is.EqualTo([GateVerdict.Passed, GateVerdict.Unknown]));
     }
+
+    [Test]
+    public async Task A_report_that_two_gates_read_side_by_side_is_nobodys_evidence()
+    {
+        var report = await stage.ReportAsync(
+            [
+                new GateSettings("one")
+                {
+                    Command = $"while [ ! -f b ]; do sleep 0.05; done; echo '{OnePassed}' > new; mv new x.xml",
+                    Reports = ["*.xml"],
+                },
+                new GateSettings("two") { Command = "touch b; while [ ! -f x.xml ]; do sleep 0.05; done", Reports = ["x.*"] },
+            ],
+            parallel: 2
+        );
+
+        Assert.That(report.Gates.Select(gate => gate.Verdict), Is.All.EqualTo(GateVerdict.Unknown));
+        Assert.That(report.Gates[0].Reason, Does.Contain("x.xml was read by one and two"));
+    }
 }

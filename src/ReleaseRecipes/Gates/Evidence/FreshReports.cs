@@ -54,7 +54,7 @@ sealed class FreshReports
     /// <summary>What this run wrote, as full path and name for a reader, sorted by name.</summary>
     public IReadOnlyList<(string Path, string Name)> Written() =>
         [
-            .. Files(reportFolder).Select(path => (path, "reports/" + Relative(reportFolder, path))),
+            .. Files(reportFolder).Select(path => (path, $"${GateCheck.ReportVariable}/{Relative(reportFolder, path)}")),
             .. Matching().Where(IsFresh).Select(path => (path, Relative(root, path))),
         ];
 
