@@ -74,7 +74,13 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
     ReleaseParts Parts() =>
         new(
             [.. DeploymentStrategies.Known, .. services.GetServices<IDeploymentStrategy>()],
-            [new LocalTargetKind(), new CommandTargetKind(), new NugetTargetKind(), .. services.GetServices<ITargetKind>()],
+            [
+                new LocalTargetKind(),
+                new CommandTargetKind(),
+                new NugetTargetKind(),
+                new KubernetesTargetKind(),
+                .. services.GetServices<ITargetKind>(),
+            ],
             [
                 new LocalMetricSourceKind(),
                 new NoMetricsKind(),

@@ -14,7 +14,16 @@ public sealed class Rollouts(ReleaseSession release)
         var place = release.PlaceOf(environment, lease.Fence);
         var target = release.Parts.TargetOf(environment).Open(place);
         var source = release.Parts.SourceOf(environment).Open(place, target);
-        return new Deployer(target, source, release.Ledger, new Effects(release.Ledger, lease), release.Clock, release.Terminal);
+        var smoke = new SmokeTest(release.Terminal, place.Root);
+        return new Deployer(
+            target,
+            source,
+            release.Ledger,
+            new Effects(release.Ledger, lease),
+            release.Clock,
+            release.Terminal,
+            smoke.RunAsync
+        );
     }
 
     /// <summary>The rollout of this release to an environment.</summary>

@@ -27,13 +27,13 @@ public static class EventKinds
     /// <summary>Somebody took an approval back: environment, approver.</summary>
     public const string Revoked = "approval.revoked";
 
-    /// <summary>A rollout began: environment, strategy, moves, stable.</summary>
+    /// <summary>A rollout began: environment, attempt, strategy, moves, stable.</summary>
     public const string RolloutStarted = "rollout.started";
 
-    /// <summary>A move was performed: environment, index, move, weights.</summary>
+    /// <summary>A move was performed: environment, attempt, index, move, weights; stable_idle where the stable version has no traffic, stable_lost where it does not come up.</summary>
     public const string Moved = "rollout.moved";
 
-    /// <summary>One watch was judged: environment, index, verdict, metrics, reason.</summary>
+    /// <summary>One watch was judged: environment, attempt, index, verdict (passed, breached, unhealthy, no_evidence, aborted, let_go_on), metrics, reason.</summary>
     public const string Judged = "rollout.judged";
 
     /// <summary>A rollout waits for a person or for evidence: environment, index, reason.</summary>
@@ -45,7 +45,7 @@ public static class EventKinds
     /// <summary>The version serves everything and was verified: environment, url, digest.</summary>
     public const string Verified = "environment.verified";
 
-    /// <summary>The environment is back on the last verified version, or says that it could not be: environment, from, to, reason, restored.</summary>
+    /// <summary>The environment is back on the last verified version, or says that it could not be: environment, attempt, from, to, reason, restored, problem, digest.</summary>
     public const string RolledBack = "environment.rolled_back";
 
     /// <summary>An environment has an owner: environment, owner, fence, expires.</summary>

@@ -15,14 +15,15 @@ public sealed class Places(ITargetKind kind, EnvironmentSettings environment, Te
 
     public IMetricSource Metrics { get; set; } = SimulatedMetrics.Always(SimulatedMetrics.ErrorRate(0));
 
-    public ITarget Target =>
-        kind.Open(new TargetPlace(environment, new ApplicationSettings { Name = "shop" }, folder.Path, folder[".git"], 1));
+    public ApplicationSettings Application { get; set; } = new() { Name = "shop" };
+
+    public ITarget Target => kind.Open(new TargetPlace(environment, Application, folder.Path, folder[".git"], 1));
 
     public string? Verified => LedgerFold.Of(store.Events).Environments.GetValueOrDefault(environment.Name)?.Verified;
 
     public Task<RolloutResult> DeployAsync(Candidate candidate)
     {
-        var rollout = new Rollout(environment, new ApplicationSettings { Name = "shop" }, candidate, Verified);
+        var rollout = new Rollout(environment, Application, candidate, Verified);
         return Deployer().RunAsync(rollout, DeploymentStrategies.Named(environment.Type).Plan(rollout), CancellationToken.None);
     }
 
