@@ -20,6 +20,9 @@ public static class Categories
     /// <summary>All of them in their order.</summary>
     public static IReadOnlyList<Category> All { get; } = Enum.GetValues<Category>();
 
+    /// <summary>The category of a commit.</summary>
+    public static Category Of(ReleaseCommit commit) => Of(commit.Message);
+
     /// <summary>The category of a message: by its type; a squashed one without a type by the first commit that it lists.</summary>
     public static Category Of(ConventionalMessage message) =>
         Of(message.Follows || message.Listed.Count == 0 ? message.Type : message.Listed[0].Type);

@@ -34,18 +34,18 @@ public sealed class HistoryReader(GitRepository git)
         var releases = tags.Where(tag => !tag.Version.IsPreRelease && tag.Commit != head && line.Holds(tag.Version))
             .OrderByDescending(tag => tag.Version)
             .ToList();
-        var walk = new UnreleasedWalk(head, releases.GroupBy(tag => tag.Commit).ToDictionary(same => same.Key, same => same.First()));
+        var walk = new UnreleasedWalk(head, releases);
         using var stream = CommitLog.Open(git, releases.Select(tag => tag.Commit).Prepend(head));
         while (stream.Read())
         {
             cancel.ThrowIfCancellationRequested();
-            if (!walk.Take(stream) && !IsHigherReleaseUnread(walk, releases))
+            if (!walk.Take(stream))
             {
                 break;
             }
         }
 
-        var previous = Highest(walk.Highest, walk.ShippedElsewhere(releases));
+        var previous = Highest(walk.Highest, walk.ShippedElsewhere());
         var commits = walk.Unreleased.ToList();
         ShallowClone.Require(git, commits);
         return new History
@@ -64,8 +64,4 @@ public sealed class HistoryReader(GitRepository git)
         ancestor is null || elsewhere is null ? ancestor ?? elsewhere
         : elsewhere.Version > ancestor.Version ? elsewhere
         : ancestor;
-
-    // The highest release counts, not the nearest: one with a higher number may lie deeper in the history.
-    static bool IsHigherReleaseUnread(UnreleasedWalk walk, List<VersionTag> releases) =>
-        releases.TakeWhile(tag => !walk.Reaches(tag.Commit)).Any(tag => !walk.HasRead(tag.Commit));
 }

@@ -22,5 +22,11 @@ public interface IVersionScheme
 public static class VersionSchemes
 {
     /// <summary>The scheme of a strategy.</summary>
-    public static IVersionScheme Of(VersioningSettings settings) => new SemanticScheme(settings);
+    public static IVersionScheme Of(VersioningSettings settings) =>
+        settings.Scheme switch
+        {
+            VersionScheme.Calendar => new CalendarScheme(settings),
+            VersionScheme.Sequential => new SequentialScheme(settings),
+            _ => new SemanticScheme(settings),
+        };
 }

@@ -13,17 +13,20 @@ sealed class UnreleasedWalk
 
     readonly Dictionary<string, Node> nodes = [];
     readonly List<Node> news = [];
-    readonly IReadOnlyDictionary<string, VersionTag> releases;
+    readonly IReadOnlyList<VersionTag> releases;
+    readonly HashSet<string> releaseCommits;
     VersionTag? highest;
+    int higher;
     int unmet;
     int slack = Slack;
 
     /// <summary>Begins a walk.</summary>
     /// <param name="head">The full hash of HEAD.</param>
-    /// <param name="releases">The plain releases by the hashes of their commits, HEAD's own left out.</param>
-    public UnreleasedWalk(string head, IReadOnlyDictionary<string, VersionTag> releases)
+    /// <param name="highestFirst">The plain releases, those on HEAD left out.</param>
+    public UnreleasedWalk(string head, IReadOnlyList<VersionTag> highestFirst)
     {
-        this.releases = releases;
+        releases = highestFirst;
+        releaseCommits = highestFirst.Select(tag => tag.Commit).ToHashSet();
         Mark(NodeOf(head), Marks.OfHead);
     }
 
@@ -46,8 +49,8 @@ sealed class UnreleasedWalk
         var hash = System.Text.Encoding.ASCII.GetString(log.HashBytes);
         var node = NodeOf(hash);
         node.Parents = ParentsOf(log);
-        node.Release = releases.GetValueOrDefault(hash);
-        Mark(node, node.Release is null ? Marks.Read : Marks.Read | Marks.Released);
+        Mark(node, releaseCommits.Contains(hash) ? Marks.Read | Marks.Released : Marks.Read);
+        FindHighest();
         if (node.Has(Marks.OfHead) && !node.Has(Marks.OfHighest))
         {
             node.Commit = log.Decode();
@@ -62,17 +65,16 @@ sealed class UnreleasedWalk
     /// The highest release that shipped commits of HEAD which no release among HEAD's ancestors has: one made on a branch of its own.
     /// Null: there is none.
     /// </summary>
-    /// <param name="highestFirst">The releases to look at.</param>
-    public VersionTag? ShippedElsewhere(IReadOnlyList<VersionTag> highestFirst)
+    public VersionTag? ShippedElsewhere()
     {
         var shipped = new HashSet<Node>();
-        foreach (var tag in highestFirst.Where(tag => Reaches(tag.Commit)))
+        foreach (var tag in releases.Where(tag => Reaches(tag.Commit)))
         {
             Follow(nodes[tag.Commit], shipped, _ => false);
         }
 
         var followed = new HashSet<Node>();
-        var found = highestFirst
+        var found = releases
             .Where(tag => HasRead(tag.Commit) && !Reaches(tag.Commit))
             .FirstOrDefault(tag =>
                 Follow(nodes[tag.Commit], followed, node => node.Has(Marks.Read | Marks.OfHead) && !shipped.Contains(node))
@@ -85,8 +87,21 @@ sealed class UnreleasedWalk
         return found;
     }
 
-    /// <summary>Whether a commit was read at all.</summary>
-    public bool HasRead(string hash) => nodes.TryGetValue(hash, out var node) && node.Has(Marks.Read);
+    // The highest release counts, not the nearest: it is known once every higher one was met on a line that is not HEAD's.
+    void FindHighest()
+    {
+        while (highest is null && higher < releases.Count && HasRead(releases[higher].Commit))
+        {
+            var tag = releases[higher++];
+            if (Reaches(tag.Commit))
+            {
+                highest = tag;
+                Mark(nodes[tag.Commit], Marks.OfHighest);
+            }
+        }
+    }
+
+    bool HasRead(string hash) => nodes.TryGetValue(hash, out var node) && node.Has(Marks.Read);
 
     void Mark(Node start, Marks marks)
     {
@@ -97,16 +112,6 @@ sealed class UnreleasedWalk
             var before = node.Marks;
             node.Marks |= added;
             unmet += (IsUnmet(node.Marks) ? 1 : 0) - (IsUnmet(before) ? 1 : 0);
-            if (
-                node.Has(Marks.Read | Marks.OfHead)
-                && node.Release is { } release
-                && (highest is null || release.Version > highest.Version)
-            )
-            {
-                highest = release;
-                node.Marks |= Marks.OfHighest;
-            }
-
             if (node.Marks != before)
             {
                 Array.ForEach(node.Parents, parent => pending.Push((parent, node.Marks & ~Marks.Read)));
@@ -163,7 +168,6 @@ sealed class UnreleasedWalk
     {
         public Marks Marks;
         public Node[] Parents = [];
-        public VersionTag? Release;
         public GitCommit? Commit;
 
         public bool Has(Marks marks) => (Marks & marks) == marks;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Versioning;
@@ -16,54 +15,89 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
     readonly DateOnly today = request.Date ?? DateOnly.FromDateTime(DateTime.UtcNow);
     readonly List<string> warnings = [];
 
+    ReleaseVersion? Previous => history.Previous?.Version;
+
     /// <summary>The next version.</summary>
     public VersionAnswer Answer()
     {
-        var asked = request.ReleaseVersion is { Length: > 0 } text ? Asked(text) : null;
+        var asked = request.ReleaseVersion is { Length: > 0 } text ? RequestedVersion.Parse(text, strategy.Versioning, scheme) : null;
         if (OnHead(asked) is { } there)
         {
             return There(there);
         }
 
+        UnparsedPolicy.Apply(commits, strategy.Changelog.UnparsedCommits, warnings);
         if (asked is not null)
         {
-            return Exactly(asked);
+            return Exactly(asked, $"--release-version={asked} was asked for.", null);
         }
 
-        var forced = Forced();
-        return history.Previous is { } previous && forced is null && weight.Bump == Bump.None
+        var forced = RequestedVersion.Bump(request.Type, weight.Bump);
+        if (forced is null && ReleaseAs.Of(commits, history.Head, scheme, Previous, warnings) is { } named)
+        {
+            return Exactly(named.Version, $"{named.Commit} (Release-As: {named.Version})", named.Commit);
+        }
+
+        var announced = PreReleases.Announced(history, strategy.Versioning.PreReleaseSuffix);
+        return
+            history.Previous is { } previous && forced is null && weight.Bump == Bump.None && (announced is null || line.Label is not null)
             ? Nothing(previous)
-            : Next(forced ?? weight.Bump, forced is null ? weight.Deciding : null);
+            : Next(forced ?? weight.Bump, forced is null ? weight.Deciding : null, announced);
     }
 
-    VersionAnswer Next(Bump bump, ReleaseCommit? deciding)
+    VersionAnswer Next(Bump bump, ReleaseCommit? deciding, VersionTag? announced)
     {
-        var core = history.Previous is null ? First() : Free(scheme.Next(history.Previous.Version, bump, today), bump);
+        bump = Allowed(bump, deciding);
+        var core = Core(bump, announced);
         var label = line.Label ?? (request.Type == "prerelease" ? strategy.Versioning.PreReleaseSuffix : null);
-        if (label is not null)
+        if (label is null)
         {
-            return PreRelease(core, label, deciding);
+            var promoted = announced is not null && announced.Version.Release == core ? announced : null;
+            return Answered(core, Difference(core, bump), deciding, history.Previous, commits, promoted);
         }
 
-        return Answered(core, bump, deciding, history.Previous, commits);
+        var last = PreReleases.Last(history, core, label);
+        var since = last is null ? commits : PreReleases.Since(last, commits);
+        return last is not null && since.Count == 0
+            ? There(last)
+            : Answered(PreReleases.Next(history, core, label), Bump.Prerelease, deciding, last ?? history.Previous, since, null);
     }
 
-    VersionAnswer PreRelease(ReleaseVersion core, string label, ReleaseCommit? deciding)
+    // The release that is worked towards: announced by the branch's name, by a pre-release that the commits stay below, or by the commits.
+    ReleaseVersion Core(Bump bump, VersionTag? announced)
     {
-        var earlier = history
-            .Tags.Where(tag => tag.Version.IsPreRelease && tag.Version.Release == core && Number(tag.Version, label) is not null)
-            .OrderByDescending(tag => tag.Version)
-            .ToList();
-        var last = earlier.Find(history.Reached.Contains);
-        var since = last is null ? commits : Since(last);
-        if (last is not null && since.Count == 0)
+        if (line.Announced is { } named && (Previous is null || named > Previous))
         {
-            return There(last);
+            return named;
         }
 
-        var number = earlier.Count == 0 ? 1 : Number(earlier[0].Version, label)!.Value + 1;
-        var version = core.With(string.Create(CultureInfo.InvariantCulture, $"{label}.{number}"));
-        return Answered(version, Bump.Prerelease, deciding, last ?? history.Previous, since);
+        var next =
+            Previous is null ? Free(history.Source?.Release ?? scheme.First(today), Bump.Minor)
+            : bump == Bump.None ? Previous
+            : Free(scheme.Next(Previous, bump, today), bump);
+        next = announced is not null && announced.Version.Release > next ? announced.Version.Release : next;
+        return line.Holds(next)
+            ? next
+            : throw Wrong(
+                $"The commits ask for {next}, which does not belong on {history.Branch}: {weight.Deciding}",
+                "Release it from another branch, or ask for --type=patch."
+            );
+    }
+
+    // On the line of a hotfix or of one minor version nothing more than a patch is released.
+    Bump Allowed(Bump bump, ReleaseCommit? deciding)
+    {
+        if (!line.PatchOnly || bump <= Bump.Patch || line.Within.Count > 0)
+        {
+            return bump;
+        }
+
+        if (deciding is not null)
+        {
+            warnings.Add($"{deciding} asks for a {bump.Word()} version, but {history.Branch} makes a patch.");
+        }
+
+        return Bump.Patch;
     }
 
     VersionAnswer Answered(
@@ -71,14 +105,20 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
         Bump bump,
         ReleaseCommit? deciding,
         VersionTag? previous,
-        IReadOnlyList<ReleaseCommit> since
+        IReadOnlyList<ReleaseCommit> since,
+        VersionTag? promoted
     )
     {
         var reason =
             deciding is not null ? Reasons.Of(deciding)
+            : promoted is not null ? $"{promoted.Name} is promoted."
             : history.Previous is null ? $"{version} is the first release: no tag names a version yet."
             : $"--type={request.Type} was asked for.";
-        return new VersionAnswer(version, bump, reason)
+        return new VersionAnswer(
+            version,
+            bump,
+            deciding is not null && promoted is not null ? $"{reason} (promotes {promoted.Name})" : reason
+        )
         {
             Previous = previous,
             Deciding = deciding,
@@ -87,11 +127,11 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
         };
     }
 
-    VersionAnswer Exactly(ReleaseVersion asked)
+    VersionAnswer Exactly(ReleaseVersion asked, string reason, ReleaseCommit? deciding)
     {
-        if (history.Previous is { } previous && asked <= previous.Version)
+        if (Previous is { } previous && asked <= previous)
         {
-            throw Wrong($"{asked} does not come after {previous.Version}, the last release.", "Ask for a greater version.");
+            throw Wrong($"{asked} does not come after {previous}, the last release.", "Ask for a greater version.");
         }
 
         if (history.Tags.FirstOrDefault(tag => tag.Version == asked) is { } taken)
@@ -99,30 +139,27 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
             throw Wrong($"{asked} was released already, from commit {taken.Commit[..7]} ({taken.Name}).", "Ask for another version.");
         }
 
-        var bump = asked.IsPreRelease ? Bump.Prerelease : Distance(history.Previous?.Version, asked);
-        return new VersionAnswer(asked, bump, $"--release-version={asked} was asked for.")
+        return new VersionAnswer(asked, asked.IsPreRelease ? Bump.Prerelease : Difference(asked, Bump.Minor), reason)
         {
             Previous = history.Previous,
+            Deciding = deciding,
             Commits = commits,
+            Warnings = warnings,
         };
     }
 
-    VersionAnswer There(VersionTag tag) =>
-        new(tag.Version, Bump.None, $"{tag.Name} is on this commit already.")
-        {
-            Previous = history.Previous,
-            Commits = commits,
-            Nothing = true,
-            Tag = tag.Name,
-        };
+    VersionAnswer There(VersionTag tag) => Released(tag, history.Previous, $"{tag.Name} is on this commit already.");
 
-    VersionAnswer Nothing(VersionTag previous) =>
-        new(previous.Version, Bump.None, Reasons.OfNothing(previous, commits))
+    VersionAnswer Nothing(VersionTag previous) => Released(previous, previous, Reasons.OfNothing(previous, commits));
+
+    VersionAnswer Released(VersionTag tag, VersionTag? previous, string reason) =>
+        new(tag.Version, Bump.None, reason)
         {
             Previous = previous,
             Commits = commits,
             Nothing = true,
-            Tag = previous.Name,
+            Tag = tag.Name,
+            Warnings = warnings,
         };
 
     // What is on HEAD counts as released: the version asked for, or else the release; a pre-release can still be promoted.
@@ -130,17 +167,6 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
         history
             .Tags.Where(tag => tag.Commit == history.Head && (asked is null ? !tag.Version.IsPreRelease : tag.Version == asked))
             .MaxBy(tag => tag.Version);
-
-    Bump? Forced() =>
-        request.Type switch
-        {
-            "auto" or "" => null,
-            "major" => Bump.Major,
-            "minor" => Bump.Minor,
-            "patch" or "hotfix" => Bump.Patch,
-            "prerelease" => BumpTable.Max(weight.Bump, Bump.Patch),
-            _ => throw Wrong($"--type={request.Type} is none.", "Write --type=auto, major, minor, patch, prerelease or hotfix."),
-        };
 
     // A version that was released from another branch is taken for good: the next free one is meant.
     ReleaseVersion Free(ReleaseVersion version, Bump bump)
@@ -156,48 +182,10 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
         return version;
     }
 
-    ReleaseVersion First() => Free(history.Source?.Release ?? scheme.First(today), Bump.Minor);
-
-    ReleaseVersion Asked(string text) =>
-        scheme.Parse(text)
-        ?? (
-            text.StartsWith(strategy.Versioning.TagPrefix, StringComparison.Ordinal)
-                ? scheme.Parse(text[strategy.Versioning.TagPrefix.Length..])
-                : null
-        )
-        ?? throw Wrong(
-            $"'{text}' is no version of the {strategy.Versioning.Scheme.ToString().ToLowerInvariant()} scheme.",
-            "Write it such as 1.4.0."
-        );
-
-    IReadOnlyList<ReleaseCommit> Since(VersionTag tag)
-    {
-        var known = commits.ToDictionary(commit => commit.Commit.Hash);
-        var older = new HashSet<string>();
-        var pending = new Stack<string>([tag.Commit]);
-        while (pending.TryPop(out var hash))
-        {
-            if (older.Add(hash) && known.TryGetValue(hash, out var commit))
-            {
-                foreach (var parent in commit.Commit.Parents)
-                {
-                    pending.Push(parent);
-                }
-            }
-        }
-
-        return [.. commits.Where(commit => !older.Contains(commit.Commit.Hash))];
-    }
-
-    static long? Number(ReleaseVersion version, string label) =>
-        version.PreRelease.StartsWith(label + ".", StringComparison.Ordinal)
-        && long.TryParse(version.PreRelease.AsSpan(label.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-
-    static Bump Distance(ReleaseVersion? from, ReleaseVersion to) =>
-        from is null || to.Major > from.Major ? Bump.Major
-        : to.Minor > from.Minor ? Bump.Minor
+    Bump Difference(ReleaseVersion version, Bump otherwise) =>
+        Previous is null || strategy.Versioning.Scheme != VersionScheme.Semantic ? otherwise
+        : version.Major > Previous.Major ? Bump.Major
+        : version.Minor > Previous.Minor ? Bump.Minor
         : Bump.Patch;
 
     static ReleaseException Wrong(string what, string todo) => new(what, null, todo, ExitCodes.WrongInput);

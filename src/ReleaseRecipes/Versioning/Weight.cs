@@ -11,8 +11,22 @@ namespace ReleaseRecipes.Versioning;
 sealed record Weight(Bump Bump, ReleaseCommit? Deciding, IReadOnlyList<ReleaseCommit> Standing, IReadOnlyList<ReleaseCommit> TakenBack)
 {
     /// <summary>Weighs new commits, and those merged from another line's releases, which bring at most a patch: they were announced there.</summary>
-    public static Weight Of(IEnumerable<GitCommit> commits, IEnumerable<GitCommit> merged, VersioningSettings settings) =>
-        Of([.. commits.Select(commit => ReleaseCommit.Of(commit, settings))], merged.Select(commit => ReleaseCommit.Of(commit, settings)));
+    public static Weight Of(IEnumerable<GitCommit> commits, IEnumerable<GitCommit> merged, VersioningSettings settings)
+    {
+        var weight = Of(
+            [.. commits.Select(commit => ReleaseCommit.Of(commit, settings))],
+            merged.Select(commit => ReleaseCommit.Of(commit, settings))
+        );
+        // Where versions do not tell what changed, a commit without a type is worth a release as well.
+        var untyped = weight.Standing.FirstOrDefault(commit => !commit.Message.Follows && !commit.Commit.IsMerge);
+        return settings.Scheme == VersionScheme.Semantic || weight.Deciding is not null || untyped is null
+            ? weight
+            : weight with
+            {
+                Bump = Bump.Patch,
+                Deciding = untyped,
+            };
+    }
 
     /// <summary>Weighs commits that were read before.</summary>
     public static Weight Of(IReadOnlyList<ReleaseCommit> commits, IEnumerable<ReleaseCommit> merged)

@@ -77,9 +77,9 @@ public sealed class NextVersionTests : IDisposable
         repository.Git("checkout", "-q", "--detach");
 
         var decision = await Decide(new VersionRequest(Branch: "main"));
-        var feature = await Decide(new VersionRequest(Branch: "feature/$(id)"));
+        var feature = await Decide(new VersionRequest(Branch: "try/$(id)"));
 
-        Assert.That((decision.Version, feature.Version), Is.EqualTo(("1.1.0", "1.1.0-feature---id.1")));
+        Assert.That((decision.Version, feature.Version), Is.EqualTo(("1.1.0", "1.1.0-try---id.1")));
     }
 
     [Test]
