@@ -31,10 +31,10 @@ sealed class Workload(JsonObject deployment, bool scaledByOthers)
     /// <summary>The version: as marked by us, else by the image's tag, so that what was deployed before the first release is recognised too.</summary>
     public string Version(string container)
     {
-        var image = Image(container);
+        // registry:5000/name:tag@sha256:digest
+        var image = Image(container).Split('@')[0];
         var tag = image.LastIndexOf(':');
-        return deployment.Note(KubernetesNames.Version)
-            ?? (tag > image.LastIndexOf('/') ? image[(tag + 1)..].Split('@')[0] : "unversioned");
+        return deployment.Note(KubernetesNames.Version) ?? (tag > image.LastIndexOf('/') ? image[(tag + 1)..] : "unversioned");
     }
 
     public int Instances => int.TryParse(deployment.Note(KubernetesNames.Instances), out var asked) && Replicas > 0 ? asked : Replicas;

@@ -28,6 +28,9 @@ public sealed class Cluster
             )
         );
 
+    /// <summary>Whether there is one.</summary>
+    public static bool IsUp => Up is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: not null } };
+
     /// <summary>Skips the test where there is no cluster.</summary>
     public static async Task NeedAsync()
     {
@@ -44,6 +47,8 @@ public sealed class Cluster
     /// <summary>Runs kubectl, with a manifest on its input if there is one.</summary>
     public static async Task<string> KubectlAsync(string? input, params string[] arguments)
     {
+        // Never what the developer's own configuration points at.
+        Assert.That(IsUp, Is.True);
         var result = await ProgramRunner.RunAsync(
             new ProgramCall("kubectl", arguments) { Input = input, Timeout = TimeSpan.FromMinutes(1) }
         );

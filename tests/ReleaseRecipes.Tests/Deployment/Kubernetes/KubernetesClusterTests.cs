@@ -46,7 +46,13 @@ public sealed class KubernetesClusterTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [TearDown]
-    public async Task CleanAsync() => await Cluster.KubectlAsync(null, "delete", "namespace", space, "--wait=false", "--ignore-not-found");
+    public async Task CleanAsync()
+    {
+        if (Cluster.IsUp)
+        {
+            await Cluster.KubectlAsync(null, "delete", "namespace", space, "--wait=false", "--ignore-not-found");
+        }
+    }
 
     [TestCase("blue_green")]
     [TestCase("canary")]
