@@ -8,7 +8,6 @@ using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Notifications;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Strategy;
-using ReleaseRecipes.Strategy.Reading;
 
 namespace ReleaseRecipes;
 
