@@ -1,0 +1,2 @@
+#:package ReleaseRecipes@*
+return ReleaseRecipes.ReleaseRecipe.Run(args);
