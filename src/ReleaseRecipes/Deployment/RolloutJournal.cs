@@ -20,8 +20,8 @@ sealed class RolloutJournal(ReleaseLedger ledger, Effects effects, ITarget targe
         return new NewEvent(Release, kind, data);
     }
 
-    /// <summary>Appends events, all or none.</summary>
-    public Task AppendAsync(CancellationToken cancel, params IReadOnlyList<NewEvent> events) => ledger.AppendAsync(_ => events, cancel);
+    /// <summary>Appends events, all or none; none for a releaser that lost its lease while it watched.</summary>
+    public Task AppendAsync(CancellationToken cancel, params IReadOnlyList<NewEvent> events) => effects.AppendAsync(events, cancel);
 
     /// <summary>Changes the target once under a key of this attempt; after a crash it is looked at before anything is done again.</summary>
     /// <exception cref="TargetFailure">The target did not do it.</exception>

@@ -45,6 +45,11 @@ public sealed class Effects(ReleaseLedger ledger, Lease? lease = null)
         return appended.Count > 0;
     }
 
+    /// <summary>Appends facts that follow from the effects (a version was verified), all of them or none, and none once the lease is lost.</summary>
+    /// <exception cref="ReleaseException">Another releaser has the lease now.</exception>
+    public Task<IReadOnlyList<LedgerEvent>> AppendAsync(IReadOnlyList<NewEvent> news, CancellationToken cancel = default) =>
+        ledger.AppendAsync(head => [.. lease?.Guard(head) ?? [], .. news], cancel);
+
     async Task<JsonObject> ActAsync(Effect effect, CancellationToken cancel)
     {
         try

@@ -110,6 +110,19 @@ public sealed class LeasesTests
     }
 
     [Test]
+    public async Task A_releaser_that_lost_its_lease_does_not_record_a_version_as_verified()
+    {
+        var lost = await Of("Ada").TakeAsync("production", "1.0.0");
+        await using var taken = await Of("Bob").TakeAsync("production", "1.1.0", takeOver: true);
+        var verified = Ledgers.About("1.0.0", EventKinds.Verified, "production");
+
+        await Assert.ThrowsAsync<ReleaseException>(() => new Effects(Ledger, lost).AppendAsync([verified]));
+        await Assert.ThrowsAsync<ReleaseException>(() => lost.AppendAsync(verified));
+
+        Assert.That((await store.HeadAsync()).State.Environments["production"].Verified, Is.Null);
+    }
+
+    [Test]
     public async Task Ending_a_lost_lease_does_not_end_the_new_one()
     {
         var lost = await Of("Ada").TakeAsync("production", "1.0.0");
