@@ -6,6 +6,7 @@ namespace ReleaseRecipes.Tests.Gates;
 
 /// <summary>The tools themselves, in projects of a few lines: commands found from the files, reports as the tool writes them.</summary>
 [Platform(Exclude = "Win")]
+[Category("Slow")]
 public sealed class RealProjectTests : IDisposable
 {
     readonly GateStage stage = new();

@@ -5,6 +5,7 @@ using ReleaseRecipes.Tests.Support;
 
 namespace ReleaseRecipes.Tests.Ledger;
 
+[Category("Slow")]
 public sealed class LedgerRemoteTests : IDisposable
 {
     const string Ref = "refs/heads/release-ledger";

@@ -5,6 +5,7 @@ using ReleaseRecipes.Strategy;
 namespace ReleaseRecipes.Tests.Simulation;
 
 /// <summary>The process dies at the first step of a rollout, at the second, at the third, … and is run again: always the same end.</summary>
+[Category("Slow")]
 public sealed class CrashEverywhereTests
 {
     static IEnumerable<TestCaseData> Rollouts =>

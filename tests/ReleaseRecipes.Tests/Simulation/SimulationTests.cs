@@ -7,6 +7,7 @@ namespace ReleaseRecipes.Tests.Simulation;
 /// The real deployer in ten thousand simulated worlds: slow and failing targets, flapping metrics, dying instances, deaths of the deployer, wrong
 /// clocks. A seed that fails is run again alone by the command that the failure prints.
 /// </summary>
+[Category("Slow")]
 public sealed class SimulationTests
 {
     const string SeedVariable = "RELEASE_RECIPES_SEED";

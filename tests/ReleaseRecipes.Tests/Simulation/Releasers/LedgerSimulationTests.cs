@@ -3,6 +3,7 @@ using ReleaseRecipes.Ledger;
 
 namespace ReleaseRecipes.Tests.Simulation.Releasers;
 
+[Category("Slow")]
 public sealed class LedgerSimulationTests
 {
     const string SeedVariable = "RELEASE_SIMULATION_SEED";
