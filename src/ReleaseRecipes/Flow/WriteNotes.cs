@@ -39,12 +39,19 @@ public sealed class WriteNotes(ReleaseSession release)
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
         return progress.IsOf(release.Plan) && progress.Planned!.Data["notes"]?.GetValue<string>() is { } kept
             ? kept
-            : ReleaseNotes.Render(
-                release.Version,
-                await WebRemote.FindAsync(release.Git, cancel),
-                DateOnly.FromDateTime(release.Clock.GetUtcNow().UtcDateTime),
-                NotesStyles.Of(release.Strategy.Changelog.Style, release.Parts.Styles)
-            );
+            : await FreshAsync(cancel);
+    }
+
+    async Task<string> FreshAsync(CancellationToken cancel)
+    {
+        var settings = release.Strategy.Changelog;
+        var style = NotesStyles.Of(settings.Style, release.Parts.Styles);
+        var remote = await WebRemote.FindAsync(release.Git, cancel);
+        var today = DateOnly.FromDateTime(release.Clock.GetUtcNow().UtcDateTime);
+        var notes = settings.Template is { } template
+            ? await NotesTemplate.RenderAsync(release.Git.Root, template, release.Version, remote, today, style, cancel)
+            : ReleaseNotes.Render(release.Version, remote, today, style);
+        return ReleaseBody.Fit(notes);
     }
 
     async Task WriteAllAsync(CancellationToken cancel)
