@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Programs;
 using ReleaseRecipes.Tests.Support;
@@ -40,16 +41,23 @@ public sealed class ShellSessionTests : IDisposable
     [Test]
     public async Task A_timeout_ends_children_that_left_their_parent_and_their_session()
     {
-        var (result, _) = await RunAsync(
+        var clock = new FakeTimeProvider();
+
+        var run = RunAsync(
             $"""
             sh -c 'echo $$ > {folder["child"]}; exec sleep 1000' &
             setsid sh -c 'echo $$ > {folder["session"]}; exec sleep 1000' &
             (setsid sh -c 'trap "" TERM; echo $$ > {folder["orphan"]}; sleep 1000 & wait; sleep 1000' &) &
             while [ ! -s {folder["child"]} ] || [ ! -s {folder["session"]} ] || [ ! -s {folder["orphan"]} ]; do sleep 0.05; done
-            echo ready; sleep 1000
+            touch {folder["ready"]}; sleep 1000
             """,
-            timeout: TimeSpan.FromSeconds(4)
+            timeout: TimeSpan.FromMinutes(1),
+            clock: clock
         );
+
+        Assert.That(() => File.Exists(folder["ready"]), Is.True.After(60_000, 20));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var (result, _) = await run;
 
         Assert.That((result.TimedOut, result.ExitCode), Is.EqualTo((true, 124)));
         Assert.That(new[] { "child", "session", "orphan" }.Where(IsRunning), Is.Empty);
@@ -127,6 +135,7 @@ public sealed class ShellSessionTests : IDisposable
         string command,
         TimeSpan? timeout = null,
         string secret = "no-secret",
+        TimeProvider? clock = null,
         CancellationToken cancel = default
     )
     {
@@ -139,7 +148,7 @@ public sealed class ShellSessionTests : IDisposable
                 Environment = new Dictionary<string, string?> { ["TOKEN"] = secret },
             },
             log,
-            TimeProvider.System,
+            clock ?? TimeProvider.System,
             cancel
         );
         log.Dispose();
