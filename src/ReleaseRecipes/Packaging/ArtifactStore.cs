@@ -28,15 +28,7 @@ public sealed class ArtifactStore(string gitDirectory)
             Directory.CreateDirectory(incoming);
             var digest = DigestOf(hashes);
             var kept = Folder(digest);
-            if (Directory.Exists(kept))
-            {
-                Directory.Delete(incoming, recursive: true);
-            }
-            else
-            {
-                Directory.Move(incoming, kept);
-            }
-
+            await PlaceAsync(incoming, kept, digest, hashes, cancel);
             return new ReleasePackage(digest, kept, hashes);
         }
         catch
@@ -74,6 +66,34 @@ public sealed class ArtifactStore(string gitDirectory)
                 )
             )
         );
+
+    async Task PlaceAsync(string incoming, string kept, string digest, IReadOnlyDictionary<string, string> hashes, CancellationToken cancel)
+    {
+        while (!TryMove(incoming, kept))
+        {
+            // The same package was kept before, or by another build in this moment; only one that was changed since gives way.
+            if (await FindAsync(digest, hashes, cancel) is not null)
+            {
+                Directory.Delete(incoming, recursive: true);
+                return;
+            }
+
+            TryMove(kept, $"{kept}.{Guid.NewGuid():N}.changed");
+        }
+    }
+
+    static bool TryMove(string from, string to)
+    {
+        try
+        {
+            Directory.Move(from, to);
+            return true;
+        }
+        catch (IOException) when (Directory.Exists(to) || !Directory.Exists(from))
+        {
+            return false;
+        }
+    }
 
     string Folder(string digest) => Path.Combine(packages, digest);
 

@@ -64,4 +64,18 @@ public sealed class ArtifactStoreTests : IDisposable
 
         Assert.That(other.Digest, Is.Not.EqualTo(one.Digest));
     }
+
+    [Test]
+    public async Task A_package_that_was_changed_is_kept_anew()
+    {
+        work.Write("a.txt", "a");
+        var store = new ArtifactStore(git.Path);
+        var first = await store.KeepAsync(work.Path, ["a.txt"], CancellationToken.None);
+        File.WriteAllText(Path.Combine(first.Root, "a.txt"), "changed");
+
+        var again = await store.KeepAsync(work.Path, ["a.txt"], CancellationToken.None);
+
+        Assert.That(again.Digest, Is.EqualTo(first.Digest));
+        Assert.That(File.ReadAllText(Path.Combine(again.Root, "a.txt")), Is.EqualTo("a"));
+    }
 }

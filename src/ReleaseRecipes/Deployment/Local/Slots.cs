@@ -122,13 +122,17 @@ sealed class Slots(TargetPlace place, EnvironmentFolder folder)
                     ? await CheckOutAsync(incoming, candidate, cancel)
                     : await SlotCopy.CopyAsync(candidate, incoming, cancel);
             Directory.CreateDirectory(Path.GetDirectoryName(slot)!);
-            if (Directory.Exists(slot))
+            while (!Placed(incoming, slot))
             {
-                // Somebody changed what it held; what runs there keeps its open files.
-                Directory.Move(slot, $"{slot}.{Guid.NewGuid():N}.changed");
+                // Another build brought it in the same moment; only what is not the very same gives way.
+                if (await CheckedAsync(slot, candidate, cancel) is { } same)
+                {
+                    return same;
+                }
+
+                MoveAside(slot);
             }
 
-            Directory.Move(incoming, slot);
             return hashes;
         }
         finally
@@ -137,6 +141,32 @@ sealed class Slots(TargetPlace place, EnvironmentFolder folder)
             {
                 Directory.Delete(incoming, recursive: true);
             }
+        }
+    }
+
+    static bool Placed(string incoming, string slot)
+    {
+        try
+        {
+            Directory.Move(incoming, slot);
+            return true;
+        }
+        catch (IOException) when (Directory.Exists(slot))
+        {
+            return false;
+        }
+    }
+
+    // Somebody changed what it held; what runs there keeps its open files.
+    static void MoveAside(string slot)
+    {
+        try
+        {
+            Directory.Move(slot, $"{slot}.{Guid.NewGuid():N}.changed");
+        }
+        catch (IOException) when (!Directory.Exists(slot))
+        {
+            // Another build moved it aside already.
         }
     }
 
