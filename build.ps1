@@ -121,7 +121,7 @@ function Build {
     if ($LASTEXITCODE -ne 0) { Stop-With "The .NET SDK that global.json asks for is missing: $getIt" }
     if ([int] "$sdk".Split('.')[0] -lt 10) { Stop-With "The .NET SDK 10 is needed, and the newest here is ${sdk}: $getIt" }
     # What a killed builder had begun is not trusted, and its compiler may still be at it.
-    $script:work = if (Test-Path "$cache/work/unfinished") { "$cache/work.$PID" } else { "$cache/work" }
+    $script:work = if (Test-Path (Join-Path "$cache/work" "unfinished")) { "$cache/work.$PID" } else { "$cache/work" }
     foreach ($attempt in 1..3) {
         Remove-Item -Recurse -Force "$work/inputs", "$work/out" -ErrorAction SilentlyContinue
         New-Item -ItemType Directory -Force "$work/inputs" | Out-Null
