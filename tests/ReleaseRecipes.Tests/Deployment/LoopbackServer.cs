@@ -7,7 +7,7 @@ namespace ReleaseRecipes.Tests.Deployment;
 /// <summary>A real HTTP server on the loopback, with the answers of the test.</summary>
 public sealed class LoopbackServer : IDisposable
 {
-    readonly HttpListener listener = new();
+    readonly HttpListener listener;
 
     public LoopbackServer(Func<HttpListenerRequest, (int Status, string Body)> answer)
         : this(
@@ -20,9 +20,7 @@ public sealed class LoopbackServer : IDisposable
 
     public LoopbackServer(Func<HttpListenerRequest, Uri, (int Status, byte[] Body)> answer)
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
-        listener.Prefixes.Add(Url.ToString());
-        listener.Start();
+        (listener, Url) = Started();
         _ = ServeAsync(answer);
     }
 
@@ -46,6 +44,8 @@ public sealed class LoopbackServer : IDisposable
 
                 var (status, body) = answer(context.Request, Url);
                 context.Response.StatusCode = status;
+                // A connection that is kept may be closed by this server just when the client uses it again.
+                context.Response.KeepAlive = false;
                 if (status is >= 300 and < 400)
                 {
                     context.Response.RedirectLocation = Encoding.UTF8.GetString(body);
@@ -57,6 +57,26 @@ public sealed class LoopbackServer : IDisposable
             catch (Exception problem) when (problem is HttpListenerException or ObjectDisposedException)
             {
                 // The test is over, or its client went away.
+            }
+        }
+    }
+
+    // Between finding a free port and listening there, another test may take it.
+    static (HttpListener Listener, Uri Url) Started()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var listener = new HttpListener();
+            var url = new Uri($"http://127.0.0.1:{FreePort()}/");
+            listener.Prefixes.Add(url.ToString());
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (attempt < 10)
+            {
+                listener.Close();
             }
         }
     }
