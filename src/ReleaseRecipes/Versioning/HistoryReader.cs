@@ -44,8 +44,9 @@ public sealed class HistoryReader(GitRepository git)
         var releases = tags.Where(tag => !tag.Version.IsPreRelease && tag.Commit != head && line.Holds(tag.Version))
             .OrderByDescending(tag => tag.Version)
             .ToList();
-        var walk = new UnreleasedWalk(head, releases);
-        using var stream = CommitLog.Open(git, releases.Select(tag => tag.Commit).Prepend(head));
+        var starts = LineEnds.Of(releases);
+        var walk = new UnreleasedWalk(head, releases, starts);
+        using var stream = CommitLog.Open(git, starts.Select(tag => tag.Commit).Prepend(head));
         while (stream.Read())
         {
             cancel.ThrowIfCancellationRequested();

@@ -14,7 +14,9 @@ sealed class UnreleasedWalk
     readonly Dictionary<string, Node> nodes = [];
     readonly List<Node> news = [];
     readonly IReadOnlyList<VersionTag> releases;
-    readonly HashSet<string> releaseCommits;
+    readonly IReadOnlyList<VersionTag> starts;
+    readonly Dictionary<string, VersionTag> byCommit = [];
+    VersionTag? reached;
     VersionTag? highest;
     int higher;
     int unmet;
@@ -23,10 +25,16 @@ sealed class UnreleasedWalk
     /// <summary>Begins a walk.</summary>
     /// <param name="head">The full hash of HEAD.</param>
     /// <param name="highestFirst">The plain releases, those on HEAD left out.</param>
-    public UnreleasedWalk(string head, IReadOnlyList<VersionTag> highestFirst)
+    /// <param name="starts">Those of them that are followed beside HEAD, highest first.</param>
+    public UnreleasedWalk(string head, IReadOnlyList<VersionTag> highestFirst, IReadOnlyList<VersionTag> starts)
     {
         releases = highestFirst;
-        releaseCommits = highestFirst.Select(tag => tag.Commit).ToHashSet();
+        this.starts = starts;
+        foreach (var tag in highestFirst)
+        {
+            byCommit.TryAdd(tag.Commit, tag);
+        }
+
         Mark(NodeOf(head), Marks.OfHead);
     }
 
@@ -49,7 +57,13 @@ sealed class UnreleasedWalk
         var hash = System.Text.Encoding.ASCII.GetString(log.HashBytes);
         var node = NodeOf(hash);
         node.Parents = ParentsOf(log);
-        Mark(node, releaseCommits.Contains(hash) ? Marks.Read | Marks.Released : Marks.Read);
+        var release = byCommit.GetValueOrDefault(hash);
+        Mark(node, release is null ? Marks.Read : Marks.Read | Marks.Released);
+        if (release is not null && node.Has(Marks.OfHead) && (reached is null || release.Version > reached.Version))
+        {
+            reached = release;
+        }
+
         FindHighest();
         if (node.Has(Marks.OfHead) && !node.Has(Marks.OfHighest))
         {
@@ -90,14 +104,15 @@ sealed class UnreleasedWalk
     // The highest release counts, not the nearest: it is known once every higher one was met on a line that is not HEAD's.
     void FindHighest()
     {
-        while (highest is null && higher < releases.Count && HasRead(releases[higher].Commit))
+        while (reached is not null && higher < starts.Count && starts[higher].Version > reached.Version && HasRead(starts[higher].Commit))
         {
-            var tag = releases[higher++];
-            if (Reaches(tag.Commit))
-            {
-                highest = tag;
-                Mark(nodes[tag.Commit], Marks.OfHighest);
-            }
+            higher++;
+        }
+
+        if (highest is null && reached is not null && (higher == starts.Count || starts[higher].Version <= reached.Version))
+        {
+            highest = reached;
+            Mark(nodes[highest.Commit], Marks.OfHighest);
         }
     }
 

@@ -1,0 +1,12 @@
+using Benchmarks;
+
+// Ratios, taken in one run on one machine: seconds alone say nothing elsewhere.
+//   dotnet run -c Release --project tests/Benchmarks                 synthetic histories of 1,000 and 1,000,000 commits
+//   dotnet run -c Release --project tests/Benchmarks -- DIR          the whole changelog of a real repository
+return args switch
+{
+    ["version", var folder] => await Measured.VersionAsync(folder),
+    ["changelog", var folder] => await Measured.ChangelogAsync(folder),
+    [var folder] => await Ratios.OfRepositoryAsync(folder),
+    _ => await Ratios.OfSyntheticAsync(),
+};
