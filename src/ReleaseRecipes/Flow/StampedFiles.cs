@@ -28,6 +28,18 @@ public sealed class StampedFiles(ReleaseSession release)
         return [.. status.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry[3..])];
     }
 
+    /// <summary>Those that a release commit may hold: tracked, or new and not ignored.</summary>
+    public async Task<IReadOnlyList<string>> CommittableAsync(CancellationToken cancel)
+    {
+        if (Paths.Count == 0)
+        {
+            return [];
+        }
+
+        var tracked = await release.Git.TryAsync(["ls-files", "-z", "--", .. Paths], cancel: cancel);
+        return [.. tracked.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Union(await ChangedAsync(cancel))];
+    }
+
     /// <summary>Puts them back as HEAD has them, where a release ends before its commit.</summary>
     public async Task RestoreAsync(ReleaseProgress progress, CancellationToken cancel)
     {

@@ -54,11 +54,16 @@ public sealed class TagRelease(ReleaseSession release)
             cancel
         );
         var commit = outcome["commit"]!.GetValue<string>();
-        release.Terminal.Fact("commit", $"{commit[..8]} with {string.Join(", ", files)}");
+        if (commit != version.Commit)
+        {
+            release.Terminal.Fact("commit", $"{commit[..8]} with {string.Join(", ", files)}");
+        }
+
         return commit;
     }
 
-    // Stamping again after a crash changes nothing, and what it changed before is found by comparing with HEAD.
+    // Stamping again after a crash changes nothing. The files are named whether they differ from HEAD or not: HEAD may be the release commit
+    // already, of a run that was killed before it could say so, and only the effect's probe can tell.
     async Task<IReadOnlyList<string>> StampAsync(CancellationToken cancel)
     {
         var root = release.Git.Root;
@@ -70,7 +75,7 @@ public sealed class TagRelease(ReleaseSession release)
             AtomicFile.Write(path, ChangelogFile.Update(text, release.Notes));
         }
 
-        return await new StampedFiles(release).ChangedAsync(cancel);
+        return await new StampedFiles(release).CommittableAsync(cancel);
     }
 
     async Task PushAsync(string commit, CancellationToken cancel)
