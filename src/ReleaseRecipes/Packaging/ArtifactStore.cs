@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ReleaseRecipes.Packaging;
 
 /// <summary>
@@ -26,7 +23,7 @@ public sealed class ArtifactStore(string gitDirectory)
             }
 
             Directory.CreateDirectory(incoming);
-            var digest = DigestOf(hashes);
+            var digest = ArtifactDigest.Of(hashes);
             var kept = Folder(digest);
             await PlaceAsync(incoming, kept, digest, hashes, cancel);
             return new ReleasePackage(digest, kept, hashes);
@@ -48,24 +45,14 @@ public sealed class ArtifactStore(string gitDirectory)
         foreach (var (file, hash) in hashes)
         {
             var path = Path.Combine(Folder(digest), file);
-            if (!File.Exists(path) || await HashAsync(path, cancel) != hash)
+            if (!File.Exists(path) || await ArtifactDigest.OfFileAsync(path, cancel) != hash)
             {
                 return null;
             }
         }
 
-        return DigestOf(hashes) == digest ? new ReleasePackage(digest, Folder(digest), hashes) : null;
+        return ArtifactDigest.Of(hashes) == digest ? new ReleasePackage(digest, Folder(digest), hashes) : null;
     }
-
-    /// <summary>SHA-256 over the lines <c>hash  path</c> in the order of the paths, as sha256sum prints them.</summary>
-    public static string DigestOf(IReadOnlyDictionary<string, string> hashes) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Concat(hashes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value}  {pair.Key}\n"))
-                )
-            )
-        );
 
     async Task PlaceAsync(string incoming, string kept, string digest, IReadOnlyDictionary<string, string> hashes, CancellationToken cancel)
     {
@@ -115,12 +102,6 @@ public sealed class ArtifactStore(string gitDirectory)
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy(from, to);
         // Hashing the copy, not the original: what is hashed is what is deployed.
-        return await HashAsync(to, cancel);
-    }
-
-    static async Task<string> HashAsync(string path, CancellationToken cancel)
-    {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
+        return await ArtifactDigest.OfFileAsync(to, cancel);
     }
 }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using ReleaseRecipes.Packaging;
 
 namespace ReleaseRecipes.Deployment.Local;
 
@@ -16,32 +15,16 @@ static class SlotCopy
             var copy = Inside(to, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(Real(candidate.Root, file), copy);
-            hashes[file] = await HashAsync(copy, cancel);
+            hashes[file] = await ArtifactDigest.OfFileAsync(copy, cancel);
         }
 
-        return DigestOf(hashes) == candidate.Digest
+        return ArtifactDigest.Of(hashes) == candidate.Digest
             ? hashes
             : throw new ReleaseException(
                 $"The artefacts of {candidate.Version} are not what was hashed when they were built.",
                 candidate.Root,
                 "Something changed them in between: run the release again."
             );
-    }
-
-    /// <summary>SHA-256 over the lines <c>hash  path</c> in the order of the paths, as sha256sum prints them.</summary>
-    public static string DigestOf(IReadOnlyDictionary<string, string> hashes) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Concat(hashes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value}  {pair.Key}\n"))
-                )
-            )
-        );
-
-    public static async Task<string> HashAsync(string path, CancellationToken cancel)
-    {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
     }
 
     /// <summary>The file that an artefact's path means, links followed.</summary>

@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ReleaseRecipes.Deployment.Local.Protocol;
 using ReleaseRecipes.Git;
+using ReleaseRecipes.Packaging;
 
 namespace ReleaseRecipes.Deployment.Local;
 
@@ -58,7 +57,7 @@ sealed class Slots(TargetPlace place, EnvironmentFolder folder)
         foreach (var (file, hash) in record.Hashes)
         {
             var path = Path.Combine(slot, file);
-            if (!File.Exists(path) || await SlotCopy.HashAsync(path, cancel) != hash)
+            if (!File.Exists(path) || await ArtifactDigest.OfFileAsync(path, cancel) != hash)
             {
                 throw new ReleaseException(
                     $"What was kept of version {version} is not what was released: {file} is {(File.Exists(path) ? "changed" : "missing")}.",
@@ -106,10 +105,10 @@ sealed class Slots(TargetPlace place, EnvironmentFolder folder)
         foreach (var file in candidate.Files)
         {
             var path = Path.Combine(slot, file);
-            hashes[file] = File.Exists(path) ? await SlotCopy.HashAsync(path, cancel) : "";
+            hashes[file] = File.Exists(path) ? await ArtifactDigest.OfFileAsync(path, cancel) : "";
         }
 
-        return candidate.Files.Count == 0 || SlotCopy.DigestOf(hashes) == candidate.Digest ? hashes : null;
+        return candidate.Files.Count == 0 || ArtifactDigest.Of(hashes) == candidate.Digest ? hashes : null;
     }
 
     async Task<Dictionary<string, string>> BringAsync(string slot, Candidate candidate, CancellationToken cancel)
