@@ -82,6 +82,14 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
             RefuseMisspelt(name);
         }
 
+        if (Flag("all") && !target.Equals("Changelog", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Wrong(
+                $"--all does not go with --target={target}.",
+                "It asks for the changelog of the whole history: --target=Changelog --all"
+            );
+        }
+
         return new ReleaseOptions
         {
             Type = OneOf("type", Types) ?? "auto",

@@ -15,7 +15,7 @@ public sealed record ReleaseOptions
     public IReadOnlyList<string> Approve { get; init; } = [];
     public string? Reason { get; init; }
 
-    /// <summary>Whether the changelog covers the whole history.</summary>
+    /// <summary>Whether the changelog covers the whole history. Only with the target <c>Changelog</c>.</summary>
     public bool All { get; init; }
 
     /// <summary>The file that a changelog or an audit is written to.</summary>

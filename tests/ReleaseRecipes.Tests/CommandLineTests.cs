@@ -33,6 +33,18 @@ public sealed class CommandLineTests
     }
 
     [Test]
+    public void The_whole_history_goes_with_the_changelog_only()
+    {
+        var all = CommandLine.Parse(["--all"]);
+
+        Assert.That(all.Options("/repo", "./build.sh", pushByDefault: false, target: "Changelog").All, Is.True);
+        Assert.That(
+            () => all.Options("/repo", "./build.sh", pushByDefault: false, target: "Release"),
+            Throws.InstanceOf<ReleaseException>().With.Message.Contains("--target=Changelog --all")
+        );
+    }
+
+    [Test]
     public void An_argument_of_the_builds_own_is_let_pass() => Assert.That(() => Options("--colour-scheme=dark"), Throws.Nothing);
 
     [TestCase("--type=hotfx")]

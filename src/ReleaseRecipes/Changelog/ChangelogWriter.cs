@@ -21,8 +21,9 @@ public static class ChangelogWriter
         CancellationToken cancel = default
     )
     {
-        var remote = await WebRemote.FindAsync(git, cancel);
+        var remoteRead = WebRemote.FindAsync(git, cancel);
         var refs = await GitRefs.ReadAsync(git, cancel);
+        var remote = await remoteRead;
         var head = refs.Head ?? throw new ReleaseException("There is no commit yet, so there is no changelog.", git.Root);
         var releases = VersionTag
             .In(refs.Tags, strategy.Versioning.TagPrefix, VersionSchemes.Of(strategy.Versioning))
@@ -67,17 +68,12 @@ public static class ChangelogWriter
         using var sections = new SectionWriter(output, history, style);
         sections.Title();
         var items = history.ByRelease();
-        sections.Section(
-            "Unreleased",
-            releases.Count > 0 ? remote?.Compare(releases[^1].Name, head) : null,
-            null,
-            items[CommitOwners.Unreleased]
-        );
+        sections.Section("Unreleased", releases.Count > 0 ? remote?.Compare(releases[^1].Name, head) : null, null, items.Unreleased);
         for (var rank = releases.Count - 1; rank >= 0; rank--)
         {
             var tag = releases[rank];
             var link = rank > 0 ? remote?.Compare(releases[rank - 1].Name, tag.Name) : null;
-            sections.Section(tag.Version.ToString(), link, days.GetValueOrDefault(tag.Commit), items[rank]);
+            sections.Section(tag.Version.ToString(), link, days.GetValueOrDefault(tag.Commit), items.Of(rank));
         }
 
         return new ChangelogSummary(releases.Count, history.Commits);

@@ -11,7 +11,7 @@ sealed class SectionWriter(Stream output, WholeHistory history, INotesStyle styl
     public void Title() => Write("# Changelog\n");
 
     /// <summary>Writes one version; what is unreleased only where there is something.</summary>
-    public void Section(string version, string? link, DateOnly? date, IEnumerable<WholeHistory.Item> items)
+    public void Section(string version, string? link, DateOnly? date, ReadOnlySpan<WholeHistory.Item> items)
     {
         var group = -1;
         foreach (var item in items)

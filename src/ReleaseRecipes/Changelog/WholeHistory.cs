@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Strategy;
@@ -15,6 +16,7 @@ sealed class WholeHistory(VersioningSettings settings, INotesStyle style, WebRem
     readonly EntryArena lines = new();
     readonly List<Item> items = [];
     readonly List<(int Item, int Commit, IReadOnlyList<string> Hashes)> reverts = [];
+    int releases;
     readonly Dictionary<string, int> scopes = new(StringComparer.Ordinal) { [""] = 0 };
 
     /// <summary>How many commits were read.</summary>
@@ -23,6 +25,7 @@ sealed class WholeHistory(VersioningSettings settings, INotesStyle style, WebRem
     /// <summary>Names the releases, lowest first.</summary>
     public void Expect(IReadOnlyList<VersionTag> lowestFirst)
     {
+        releases = lowestFirst.Count;
         for (var rank = 0; rank < lowestFirst.Count; rank++)
         {
             owners.Own(Encoding.ASCII.GetBytes(lowestFirst[rank].Commit), rank);
@@ -56,20 +59,26 @@ sealed class WholeHistory(VersioningSettings settings, INotesStyle style, WebRem
         }
     }
 
-    /// <summary>The items by the rank of their release, each list in the order in which it is printed.</summary>
-    public ILookup<int, Item> ByRelease()
+    /// <summary>The items that stand, by release.</summary>
+    public ReleaseItems ByRelease()
     {
         var gone = TakenBack();
-        var order = scopes
-            .OrderBy(scope => scope.Key, StringComparer.Ordinal)
-            .Select((scope, place) => (scope.Value, place))
-            .ToDictionary();
-        return items
-            .Where(item => !gone.Contains(item.Commit))
-            .OrderBy(item => item.Group)
-            .ThenBy(item => order[item.Scope])
-            .ToLookup(item => owners.OwnerOf(item.Commit));
+        items.RemoveAll(item => gone.Contains(item.Commit));
+        var places = new int[scopes.Count];
+        foreach (var (place, scope) in scopes.Keys.Order(StringComparer.Ordinal).Index())
+        {
+            places[scopes[scope]] = place;
+        }
+
+        // By the least important key first: each sort keeps the order of the one before.
+        Span<Item> all = CollectionsMarshal.AsSpan(items);
+        var sorted = StableSort.By<Item>(all, scopes.Count, item => places[item.Scope]);
+        sorted = StableSort.By<Item>(sorted, style.Groups.Count + 1, item => item.Group);
+        sorted = StableSort.By<Item>(sorted, releases + 1, RankOf);
+        return new ReleaseItems(sorted, StableSort.Starts<Item>(sorted, releases + 1, RankOf));
     }
+
+    int RankOf(Item item) => Math.Min(owners.OwnerOf(item.Commit), releases);
 
     /// <summary>The line of an item.</summary>
     public ReadOnlySpan<byte> LineOf(Item item) => lines[item.Line];

@@ -12,6 +12,12 @@ public sealed class DecideVersion(ReleaseSession release)
     /// <summary>Sets the version. Reads only.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
+        if (release.Options.All)
+        {
+            // The changelog of the past needs no next version, and a long history is read once.
+            return;
+        }
+
         var request = new VersionRequest(release.Options.Type, release.Options.ReleaseVersion);
         var decided = await NextVersion.DecideAsync(release.Git, release.Strategy, request, cancel);
         release.Version = await new UnfinishedRelease(release).FindAsync(decided, cancel) ?? decided;

@@ -16,6 +16,7 @@ public sealed class WriteNotes(ReleaseSession release)
         if (release.Options.All)
         {
             await WriteAllAsync(cancel);
+            return;
         }
 
         if (!await new Preparation(release).DoneAsync(cancel))
@@ -25,7 +26,7 @@ public sealed class WriteNotes(ReleaseSession release)
 
         release.Notes = await NotesAsync(cancel);
         Show(release.Notes);
-        if (!release.Options.All && release.Options.Output is { } path)
+        if (release.Options.Output is { } path)
         {
             AtomicFile.Write(path, release.Notes);
         }
@@ -59,8 +60,16 @@ public sealed class WriteNotes(ReleaseSession release)
         var path = release.Options.Output ?? "CHANGELOG.md";
         release.Terminal.Progress($"writing the whole history to {path}");
         await using var file = File.Create(Path.Combine(release.Git.Root, path));
-        await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, file, cancel);
-        release.Terminal.Line($"  The whole history is in {path}", Tone.Good);
+        var summary = await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, file, cancel);
+        release.Terminal.Line($"  {summary.Releases} releases, {summary.Commits} commits: {path}", Tone.Good);
+        release.Json.Say(
+            new JsonObject
+            {
+                ["output"] = path,
+                ["releases"] = summary.Releases,
+                ["commits"] = summary.Commits,
+            }
+        );
     }
 
     void Show(string notes)

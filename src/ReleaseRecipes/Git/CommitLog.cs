@@ -32,7 +32,7 @@ public sealed class CommitLog : IDisposable
     /// <param name="options">More options of <c>git log</c>.</param>
     public static CommitLog Open(GitRepository git, IEnumerable<string> starts, params IReadOnlyList<string> options)
     {
-        var process = git.Start(["-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--no-color", Format, .. options, "--stdin"]);
+        var process = git.StartLong(["-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--no-color", Format, .. options, "--stdin"]);
         try
         {
             foreach (var start in starts)

@@ -18,6 +18,9 @@ public sealed class GitRepository
         ["GIT_INDEX_FILE"] = null,
     };
 
+    // Into a pipe, git log flushes commit by commit: that costs it a quarter of its speed.
+    static readonly Dictionary<string, string?> WholeBlocks = new() { ["GIT_FLUSH"] = "0" };
+
     readonly IReadOnlyDictionary<string, string?> environment;
 
     GitRepository(string root, string gitDirectory, IReadOnlyDictionary<string, string?> environment)
@@ -78,6 +81,10 @@ public sealed class GitRepository
 
     /// <summary>Starts git for a caller that reads its output as it comes.</summary>
     public Process Start(params IReadOnlyList<string> arguments) => ProgramRunner.Start(Call(arguments));
+
+    /// <summary>Starts git for a long answer that is read as it comes, in whole blocks rather than record by record.</summary>
+    public Process StartLong(params IReadOnlyList<string> arguments) =>
+        ProgramRunner.Start(Call(arguments) with { Environment = With(WholeBlocks) });
 
     /// <summary>The failure of one git call, with what git itself said.</summary>
     public static ReleaseException Failed(IReadOnlyList<string> arguments, ProgramResult result) =>

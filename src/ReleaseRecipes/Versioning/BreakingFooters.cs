@@ -4,15 +4,13 @@ namespace ReleaseRecipes.Versioning;
 
 /// <summary>
 /// Finds breaking notes. The specification wants <c>BREAKING CHANGE: </c> in upper case as a footer; on real histories a little more
-/// is right more often: any case, indented or as a list item, anywhere in the body, the colon also at the line's end, or alone on
-/// their line as a heading (<c>*** BREAKING CHANGE ***</c>). Prose that merely begins a line with the words has no colon and does
-/// not count, nor do quotes, code, and a form's heading that is answered with "none".
+/// is right more often: any case, indented or as a list item, anywhere in the body, the colon also at the line's end, or alone and
+/// stressed on their line (<c>*** BREAKING CHANGE ***</c>). Prose that merely begins a line with the words has no colon and does not
+/// count, nor do quotes, code and headings: those come with the release notes of dependencies, in the bodies of their updates.
 /// </summary>
 static class BreakingFooters
 {
     const int LongestNote = 4000;
-    const string Decoration = "*#_=- ";
-    static readonly string[] Denials = ["no", "none", "n/a", "na", "-"];
 
     /// <summary>The text of every breaking note in the lines after the header.</summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> lines, bool strict)
@@ -22,18 +20,9 @@ static class BreakingFooters
         for (var index = 0; index < lines.Count; index++)
         {
             code ^= lines[index].AsSpan().TrimStart().StartsWith("```");
-            if (code)
-            {
-                continue;
-            }
-
-            if (Match(lines[index], strict) is { } text)
+            if (!code && Match(lines[index], strict) is { } text)
             {
                 (notes ??= []).Add(Note(lines, index, text));
-            }
-            else if (!strict && IsHeading(lines[index]) && Note(lines, index, "") is var note && !IsDenied(note))
-            {
-                (notes ??= []).Add(note);
             }
         }
 
@@ -46,6 +35,11 @@ static class BreakingFooters
         var text = line.AsSpan();
         if (!strict)
         {
+            if (IsStressed(text))
+            {
+                return "";
+            }
+
             text = text.TrimStart();
             text = text.StartsWith("* ") || text.StartsWith("- ") ? text[2..].TrimStart() : text;
         }
@@ -61,18 +55,10 @@ static class BreakingFooters
         return separated ? text[1..].Trim().ToString() : null;
     }
 
-    // Upper case and some decoration: without either it may be the end of a wrapped sentence.
-    static bool IsHeading(string line)
+    static bool IsStressed(ReadOnlySpan<char> line)
     {
-        var trimmed = line.AsSpan().Trim();
-        var words = trimmed.Trim(Decoration);
-        return words.Length < trimmed.Length && (words is "BREAKING CHANGE" or "BREAKING CHANGES");
-    }
-
-    static bool IsDenied(string note)
-    {
-        var answer = note.Split('\n')[0].Trim().TrimEnd('.', '!');
-        return Denials.Contains(answer, StringComparer.OrdinalIgnoreCase);
+        line = line.Trim();
+        return line.StartsWith("**") && line.EndsWith("**") && line.Trim("* ") is "BREAKING CHANGE";
     }
 
     // A note goes on until the next footer, as the specification says; in a squashed body until the next commit of the list.
