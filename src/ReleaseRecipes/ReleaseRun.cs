@@ -6,11 +6,15 @@ namespace ReleaseRecipes;
 public sealed class ReleaseRun
 {
     readonly string[] arguments;
+    readonly string command;
 
     /// <summary>Takes the command line as it is; nothing is checked yet.</summary>
-    public ReleaseRun(string[] arguments)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="command">What the reader types before the arguments; null where the process tells.</param>
+    public ReleaseRun(string[] arguments, string? command = null)
     {
         this.arguments = arguments;
+        this.command = command ?? StartedBy();
         CommandLine = CommandLine.Parse(arguments);
         Secrets = Secrets.FromEnvironment([]);
         var json = CommandLine.Values.TryGetValue("json", out var values) ? values[^1] : null;
@@ -45,16 +49,27 @@ public sealed class ReleaseRun
 
     string Folder => Path.GetFullPath(CommandLine.One("working") ?? Environment.CurrentDirectory);
 
-    string ShownCommand =>
-        (OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh")
-        + (CommandLine.One("working") is { } folder ? $" --working={folder}" : "");
+    string ShownCommand => command + (CommandLine.One("working") is { } folder ? $" --working={folder}" : "");
+
+    // .NET tells a program that is a single file where that file is.
+    static string StartedBy() =>
+        AppContext.GetData("EntryPointFilePath") is string file
+            ? $"dotnet run {Path.GetRelativePath(Environment.CurrentDirectory, file)} --"
+            : Script;
+
+    static string Script => OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh";
 
     /// <summary>Checks every argument before anything runs.</summary>
     /// <exception cref="ReleaseException">One of them is wrong, or there is no such target.</exception>
-    public void CheckCommandLine()
+    public void CheckCommandLine() => CheckCommandLine(Targets.Names());
+
+    /// <summary>Checks every argument before anything runs.</summary>
+    /// <param name="known">The targets that there are.</param>
+    /// <exception cref="ReleaseException">One of them is wrong, or there is no such target.</exception>
+    public void CheckCommandLine(IReadOnlyList<string> known)
     {
+        ArgumentNullException.ThrowIfNull(known);
         _ = Options;
-        var known = Targets.Names();
         if (!known.Contains(Target, StringComparer.OrdinalIgnoreCase))
         {
             throw new ReleaseException(
@@ -127,7 +142,9 @@ public sealed class ReleaseRun
         var tone = problem.ExitCode == ExitCodes.Paused ? Tone.Warning : Tone.Bad;
         Terminal.Line();
         Terminal.Line(problem.What, tone);
-        foreach (var line in $"{problem.Where}\n{problem.Todo}".Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        // What is to be done is known where it failed, how this build is started only here.
+        var todo = problem.Todo?.Replace("./build.sh ", $"{command} ", StringComparison.Ordinal);
+        foreach (var line in $"{problem.Where}\n{todo}".Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Terminal.Line($"  {line}");
         }

@@ -7,11 +7,19 @@ namespace ReleaseRecipes;
 public static class Targets
 {
     /// <summary>Their names, sorted.</summary>
-    public static IReadOnlyList<string> Names() => [.. All().Select(target => target.Name).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names() => [.. All().Select(NameOf).Order(StringComparer.Ordinal)];
 
     /// <summary>The recipe's own targets with what each does.</summary>
     public static IReadOnlyList<(string Name, string Description)> OfTheRecipe() =>
-        [.. In(typeof(Targets).Assembly).OrderBy(target => Array.IndexOf(Order, target.Name))];
+        [.. TypesOfTheRecipe().Select(task => (NameOf(task), DescriptionOf(task)))];
+
+    /// <summary>The recipe's own tasks, in the order in which they are told of.</summary>
+    internal static IReadOnlyList<Type> TypesOfTheRecipe() =>
+        [.. In(typeof(Targets).Assembly).OrderBy(task => Array.IndexOf(Order, NameOf(task)))];
+
+    internal static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
+
+    internal static string DescriptionOf(Type task) => task.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "";
 
     // As a release runs, then what is asked about it, then what is asked of the repository.
     static readonly string[] Order =
@@ -40,17 +48,9 @@ public static class Targets
         "Init",
     ];
 
-    static IEnumerable<(string Name, string Description)> All() =>
+    static IEnumerable<Type> All() =>
         In(typeof(Targets).Assembly).Concat(Assembly.GetEntryAssembly() is { } entry && entry != typeof(Targets).Assembly ? In(entry) : []);
 
-    static IEnumerable<(string Name, string Description)> In(Assembly assembly) =>
-        assembly
-            .GetExportedTypes()
-            .Where(type => type.IsClass && !type.IsAbstract && typeof(IFrostingTask).IsAssignableFrom(type))
-            .Select(type =>
-                (
-                    type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
-                    type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? ""
-                )
-            );
+    static IEnumerable<Type> In(Assembly assembly) =>
+        assembly.GetExportedTypes().Where(type => type.IsClass && !type.IsAbstract && typeof(IFrostingTask).IsAssignableFrom(type));
 }

@@ -1,110 +1,72 @@
-using System.Diagnostics;
-
 namespace ReleaseRecipes.Recipes.Tests;
 
-/// <summary>The packages as they would be published, and a NuGet cache that knows nothing else.</summary>
-sealed class Packed : IDisposable
+/// <summary>The packages as they would be published, made once for all tests, and NuGet caches that know nothing of them.</summary>
+[SetUpFixture]
+public sealed class Packed
 {
-    readonly string folder = Directory.CreateTempSubdirectory("packed-recipes-").FullName;
+    static readonly string Folder = Directory.CreateTempSubdirectory("packed-recipes-").FullName;
+    static readonly Lazy<string> Warm = new(WarmCache);
+    static int caches;
 
-    public Packed()
+    /// <summary>This repository's own folder.</summary>
+    public static string Repository { get; } = Above(TestContext.CurrentContext.TestDirectory);
+
+    /// <summary>The folder that the packages are in.</summary>
+    public static string Feed => Path.Combine(Folder, "feed");
+
+    /// <summary>The version that all of them have.</summary>
+    public const string Version = "1000.0.0";
+
+    [OneTimeSetUp]
+    public static void Pack()
     {
         foreach (var project in new[] { "src/Cake.Frosting", "src/ReleaseRecipes" })
         {
-            string[] pack =
+            string[] arguments =
             [
                 "pack",
                 project,
                 "-c=Release",
-                "-p:Version=1000.0.0",
+                $"-p:Version={Version}",
                 "-p:RunAnalyzers=false",
                 "--disable-build-servers",
                 "-v=quiet",
+                "--artifacts-path",
+                Path.Combine(Folder, "made"),
+                "--output",
+                Feed,
             ];
-            Run(Repository, "dotnet", [.. pack, "--artifacts-path", Path.Combine(folder, "made"), "--output", Feed], []);
+            Ran.Of("dotnet", arguments, Repository).Succeeds();
         }
     }
 
-    public static string Repository { get; } = Above(TestContext.CurrentContext.TestDirectory);
+    [OneTimeTearDown]
+    public static void Drop() => Directory.Delete(Folder, recursive: true);
 
-    public string Feed => Path.Combine(folder, "feed");
+    /// <summary>A folder of a test's own, removed with the packages.</summary>
+    public static string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, $"{name}-{caches++}")).FullName;
 
-    /// <summary>A fresh repository made of the recipe's files and what its README tells to take along.</summary>
-    public string Take(string recipe)
+    /// <summary>A cache without anything in it.</summary>
+    public static string FreshCache() => NewFolder("cache");
+
+    /// <summary>A cache of the test's own that has other people's packages already, and none of ours.</summary>
+    public static string SeededCache()
     {
-        var repository = Path.Combine(folder, recipe);
-        var source = Path.Combine(Repository, "recipes", recipe);
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !IsBuilt(file)))
+        var cache = FreshCache();
+        Ran.Of("sh", ["-c", $"cp -al '{Warm.Value}/.' '{cache}' 2>/dev/null || cp -a '{Warm.Value}/.' '{cache}'"], Folder).Succeeds();
+        foreach (var ours in Directory.EnumerateDirectories(cache, "releaserecipes*"))
         {
-            Copy(file, Path.Combine(repository, Path.GetRelativePath(source, file)));
+            Directory.Delete(ours, recursive: true);
         }
 
-        Copy(Path.Combine(Repository, "build.sh"), Path.Combine(repository, "build.sh"));
-        File.WriteAllText(
-            Path.Combine(repository, "nuget.config"),
-            $"""<configuration><packageSources><add key="packed" value="{Feed}" /></packageSources></configuration>"""
-        );
-        string[][] git =
-        [
-            ["init", "-q", "-b", "main"],
-            ["add", "-A"],
-            ["commit", "-q", "-m", "feat: the first version"],
-        ];
-        foreach (var arguments in git)
-        {
-            Run(repository, "git", ["-c", "user.name=Ann", "-c", "user.email=ann@example.com", .. arguments], []);
-        }
-
-        Run(repository, "git", ["config", "user.name", "Ann"], []);
-        Run(repository, "git", ["config", "user.email", "ann@example.com"], []);
-        return repository;
+        return cache;
     }
 
-    /// <summary>Runs a line of a README as its reader would.</summary>
-    public string Shell(string repository, string line) =>
-        Run(
-            repository,
-            "bash",
-            ["-c", line],
-            new()
-            {
-                ["NUGET_PACKAGES"] = Path.Combine(folder, "cache"),
-                ["CI"] = null,
-                ["GITHUB_ACTIONS"] = null,
-                ["GITLAB_CI"] = null,
-                ["TF_BUILD"] = null,
-            }
-        );
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    static string Run(string folder, string program, string[] arguments, Dictionary<string, string?> environment)
+    static string WarmCache()
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, $"{program} {string.Join(' ', arguments)}\n{output}\n{error.GetAwaiter().GetResult()}");
-        return output;
-    }
-
-    static bool IsBuilt(string file) => file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts");
-
-    static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        File.Copy(from, to);
+        var cache = FreshCache();
+        new Consumer("first", cache).Take("existing-frosting").Shell("./build.sh --target=Greet").Succeeds();
+        return cache;
     }
 
     static string Above(string folder) =>

@@ -10,17 +10,18 @@ static class GatewayProgram
     const string Dll = "ReleaseRecipes.Local.dll";
 
     /// <summary>The folder that the build or the package put them in; null where it did not.</summary>
-    public static string? Find() =>
-        (
-            (string[])
-                [
-                    Path.Combine(AppContext.BaseDirectory, "local"),
-                    Path.Combine(
-                        Path.GetDirectoryName(typeof(GatewayProgram).Assembly.Location) is { Length: > 0 } beside ? beside : ".",
-                        "local"
-                    ),
-                ]
-        ).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Dll)));
+    public static string? Find()
+    {
+        var beside = Path.GetDirectoryName(typeof(GatewayProgram).Assembly.Location) is { Length: > 0 } folder ? folder : ".";
+        string[] places =
+        [
+            Path.Combine(AppContext.BaseDirectory, "local"),
+            Path.Combine(beside, "local"),
+            // A Cake script loads the recipe out of the package itself: lib/net10.0 beside local.
+            Path.Combine(beside, "..", "..", "local"),
+        ];
+        return places.FirstOrDefault(place => File.Exists(Path.Combine(place, Dll)));
+    }
 
     /// <summary>
     /// Copies them to a folder named by their content, so that a build that is cleaned or rebuilt does not pull them away from under

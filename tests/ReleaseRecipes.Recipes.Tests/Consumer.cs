@@ -1,0 +1,74 @@
+namespace ReleaseRecipes.Recipes.Tests;
+
+/// <summary>A repository of its own, on a machine whose NuGet knows the packages and whose surroundings are no CI server's.</summary>
+sealed class Consumer
+{
+    readonly Dictionary<string, string?> environment;
+
+    public Consumer(string name, string cache)
+    {
+        Root = Packed.NewFolder(name);
+        environment = new()
+        {
+            ["NUGET_PACKAGES"] = cache,
+            ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+            ["GIT_CONFIG_NOSYSTEM"] = "1",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["DOTNET_NOLOGO"] = "1",
+            ["CI"] = null,
+            ["GITHUB_ACTIONS"] = null,
+            ["GITLAB_CI"] = null,
+            ["TF_BUILD"] = null,
+        };
+        Write(
+            "nuget.config",
+            $"""<configuration><packageSources><add key="packed" value="{Packed.Feed}" /></packageSources></configuration>"""
+        );
+        Shell("git init -q -b main && git config user.name Ann && git config user.email ann@example.com").Succeeds();
+    }
+
+    public string Root { get; }
+
+    public Consumer With(string variable, string value)
+    {
+        environment[variable] = value;
+        return this;
+    }
+
+    public Consumer Write(string name, string content)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return this;
+    }
+
+    public string Read(string name) => File.ReadAllText(Path.Combine(Root, name));
+
+    /// <summary>The recipe's files and what its README tells to take along, as the first commit.</summary>
+    public Consumer Take(string recipe)
+    {
+        var source = Path.Combine(Packed.Repository, "recipes", recipe);
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !IsBuilt(file)))
+        {
+            var path = Path.Combine(Root, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path);
+        }
+
+        File.Copy(Path.Combine(Packed.Repository, "build.sh"), Path.Combine(Root, "build.sh"));
+        return Commit("feat: the first version");
+    }
+
+    public Consumer Commit(string message)
+    {
+        Shell($"git add -A && git commit -q -m '{message}'").Succeeds();
+        return this;
+    }
+
+    /// <summary>Runs a line as whoever types it would.</summary>
+    public Ran Shell(string line) => Ran.Of("bash", ["-c", line], Root, environment);
+
+    static bool IsBuilt(string file) =>
+        file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts" or "node_modules" or "__pycache__");
+}
