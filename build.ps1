@@ -3,7 +3,8 @@
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandArgumentPassing = 'Standard'
 $root = $PSScriptRoot
-$arguments = $args
+# PowerShell reads --approve=a,b as a list of two.
+$arguments = @($args | ForEach-Object { $_ -join ',' })
 $skip = 'bin', 'obj', 'node_modules', '.git'
 $getIt = 'install it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again.'
 
@@ -49,6 +50,8 @@ function Start-Built {
     if (-not (Test-Path -LiteralPath "$built/entry")) { return }
     if ($script:lock) { $script:lock.Dispose() }
     $entry = [IO.File]::ReadAllLines("$built/entry")[0]
+    # Outside Windows, PowerShell takes * in an argument for file names, but only where its own location is a folder.
+    Set-Location Env:
     & $dotnet "$built/$entry" @arguments
     exit $LASTEXITCODE
 }

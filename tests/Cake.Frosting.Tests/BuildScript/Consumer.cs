@@ -74,7 +74,8 @@ sealed class Consumer : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    static Ran Run(string program, string[] args, string folder) => Finished(Started(program, args, folder, []));
+    public static Ran Run(string program, string[] args, string folder, Dictionary<string, string?>? environment = null) =>
+        Finished(Started(program, args, folder, environment ?? []));
 
     static Process Started(string program, string[] args, string folder, Dictionary<string, string?> environment)
     {
