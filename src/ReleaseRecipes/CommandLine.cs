@@ -30,6 +30,7 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
         "release-version",
         "environment",
         "gate",
+        "component",
         "approve",
         "reason",
         "output",
@@ -96,11 +97,8 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
             ReleaseVersion = One("release-version"),
             Environment = One("environment"),
             Gate = One("gate"),
-            Approve =
-            [
-                .. Many("approve")
-                    .SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
-            ],
+            Components = Listed("component"),
+            Approve = Listed("approve"),
             Reason = One("reason"),
             All = Flag("all"),
             Output = One("output"),
@@ -128,6 +126,9 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
                 ? value
                 : throw Wrong($"--{name} needs a value.", $"Write --{name}=…")
             : null;
+
+    IReadOnlyList<string> Listed(string name) =>
+        [.. Many(name).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     IReadOnlyList<string> Many(string name) => Values.GetValueOrDefault(name) ?? [];
 

@@ -8,6 +8,7 @@ public static class HelpPage
           --release-version=V    the version to release, approve or roll back to
           --environment=NAME     one environment
           --gate=NAME            one gate
+          --component=NAME[,NAME]    of a monorepo only these
           --approve=ENV[,ENV]    approve these environments in the name of whoever runs the command
           --reason=TEXT          why, for the record
           --all --output=PATH    Changelog: the whole history, into a file

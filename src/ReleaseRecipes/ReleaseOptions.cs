@@ -11,6 +11,9 @@ public sealed record ReleaseOptions
     public string? Environment { get; init; }
     public string? Gate { get; init; }
 
+    /// <summary>The components that are asked for; empty: all.</summary>
+    public IReadOnlyList<string> Components { get; init; } = [];
+
     /// <summary>The environments that whoever runs the command approves.</summary>
     public IReadOnlyList<string> Approve { get; init; } = [];
     public string? Reason { get; init; }

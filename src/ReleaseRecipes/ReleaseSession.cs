@@ -1,4 +1,6 @@
 using ReleaseRecipes.Approvals;
+using ReleaseRecipes.Changelog;
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Flow;
 using ReleaseRecipes.Gates;
@@ -21,7 +23,7 @@ public sealed class ReleaseSession : IAsyncDisposable
     VersionDecision? version;
     ReleasePlan? plan;
     ReleasePackage? package;
-    string? notes;
+    ReleaseTexts? notes;
 
     public required ReleaseOptions Options { get; init; }
     public required Terminal Terminal { get; init; }
@@ -77,8 +79,8 @@ public sealed class ReleaseSession : IAsyncDisposable
     /// <summary>Whether <see cref="Plan"/> was made.</summary>
     public bool PlanIsKnown => plan is not null;
 
-    /// <summary>The release notes, Markdown.</summary>
-    public string Notes
+    /// <summary>The release notes.</summary>
+    public ReleaseTexts Notes
     {
         get => notes ?? throw NotYet("Changelog");
         set => notes = notes is null ? value : throw Twice("Changelog");
@@ -103,6 +105,9 @@ public sealed class ReleaseSession : IAsyncDisposable
 
     /// <summary>Whether <see cref="Package"/> was made or found.</summary>
     public bool PackageIsKnown => package is not null;
+
+    /// <summary>What gets a version and a tag of its own in this release.</summary>
+    public IReadOnlyList<ReleasePart> Parted => ReleasePart.Of(Version, Strategy);
 
     /// <summary>The commit that carries the tag, full hash.</summary>
     public string TaggedCommit

@@ -1,4 +1,5 @@
 using System.Text;
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Strategy;
 using ReleaseRecipes.Versioning;
@@ -12,15 +13,18 @@ public static class ChangelogWriter
     /// <param name="git">The repository.</param>
     /// <param name="strategy">Whose tags, categories and links count.</param>
     /// <param name="output">Where the Markdown goes, as UTF-8.</param>
+    /// <param name="component">The component whose changelog it is; null: the repository's.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <returns>How many releases and commits there were.</returns>
     public static async Task<ChangelogSummary> WriteAllAsync(
         GitRepository git,
         ReleaseStrategy strategy,
         Stream output,
+        ComponentSettings? component = null,
         CancellationToken cancel = default
     )
     {
+        strategy = component is null ? strategy : ComponentStrategy.Of(strategy, component);
         var remoteRead = WebRemote.FindAsync(git, cancel);
         var refs = await GitRefs.ReadAsync(git, cancel);
         var remote = await remoteRead;
@@ -31,7 +35,10 @@ public static class ChangelogWriter
             .DistinctBy(tag => tag.Version)
             .OrderBy(tag => tag.Version)
             .ToList();
-        return await Task.Run(() => Write(git, strategy, head, releases, remote, output, cancel), cancel);
+        var own = component is null
+            ? null
+            : await ComponentCommits.ReadAsync(git, component, releases.Select(tag => tag.Commit).Prepend(head), cancel);
+        return await Task.Run(() => Write(git, strategy, head, releases, remote, own, output, cancel), cancel);
     }
 
     static ChangelogSummary Write(
@@ -40,6 +47,7 @@ public static class ChangelogWriter
         string head,
         List<VersionTag> releases,
         WebRemote? remote,
+        IReadOnlySet<string>? own,
         Stream output,
         CancellationToken cancel
     )
@@ -56,8 +64,8 @@ public static class ChangelogWriter
             while (log.Read())
             {
                 cancel.ThrowIfCancellationRequested();
-                history.Take(log);
                 var length = Encoding.ASCII.GetChars(log.HashBytes, hash);
+                history.Take(log, own is null || own.Contains(new string(hash[..length])));
                 if (waiting.Contains(hash[..length]))
                 {
                     days[new string(hash[..length])] = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(log.Seconds).UtcDateTime);

@@ -11,8 +11,8 @@ public sealed record Contributor(string Name, bool IsNew)
     /// <summary>The person as a list item.</summary>
     public string Line() => IsNew ? $"{Markdown.Line(Name)} (first contribution 🎉)" : Markdown.Line(Name);
 
-    /// <summary>The authors of a release, without bots, by name; those who wrote nothing of the release before it are new.</summary>
-    /// <remarks>Costs one git process over the whole earlier history.</remarks>
+    /// <summary>The authors of a release, without bots, by name; those who wrote nothing that its predecessor has are new.</summary>
+    /// <remarks>Costs one git process, which is ended once everybody is known: only a person who is new costs the whole earlier history.</remarks>
     public static async Task<IReadOnlyList<Contributor>> OfAsync(
         GitRepository git,
         VersionDecision decision,
@@ -22,23 +22,41 @@ public sealed record Contributor(string Name, bool IsNew)
         var people = decision
             .Commits.Select(commit => commit.Commit)
             .Where(commit => !IsBot(commit))
-            .DistinctBy(commit => commit.Email)
+            .DistinctBy(commit => commit.Email.ToLowerInvariant())
             .ToList();
-        var known = decision.PreviousTag is { } tag && people.Count > 0 ? await AuthorsAsync(git, tag, cancel) : [];
+        // In the first release everybody is new, which is no news.
+        HashSet<string> added = [];
+        if (decision.PreviousTag is { } tag && people.Count > 0)
+        {
+            added = people.Select(person => person.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            await RemoveAuthorsAsync(git, tag, added, cancel);
+        }
+
         return
         [
             .. people
                 .OrderBy(person => person.Author, StringComparer.Ordinal)
-                .Select(person => new Contributor(person.Author, !known.Contains(person.Email))),
+                .Select(person => new Contributor(person.Author, added.Contains(person.Email))),
         ];
     }
 
     static bool IsBot(GitCommit commit) =>
         commit.Author.EndsWith("[bot]", StringComparison.Ordinal) || commit.Email.Contains("[bot]@", StringComparison.Ordinal);
 
-    static async Task<HashSet<string>> AuthorsAsync(GitRepository git, string tag, CancellationToken cancel)
+    static async Task RemoveAuthorsAsync(GitRepository git, string tag, HashSet<string> people, CancellationToken cancel)
     {
-        var log = await git.TryAsync(["log", "--format=%aE", $"refs/tags/{tag}", "--"], cancel: cancel);
-        return [.. log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        using var log = git.StartLong("log", "--format=%aE", "--end-of-options", $"refs/tags/{tag}", "--");
+        log.StandardInput.Close();
+        while (people.Count > 0 && await log.StandardOutput.ReadLineAsync(cancel) is { } email)
+        {
+            people.Remove(email);
+        }
+
+        if (!log.HasExited)
+        {
+            log.Kill();
+        }
+
+        await log.WaitForExitAsync(cancel);
     }
 }

@@ -8,8 +8,8 @@ namespace ReleaseRecipes.Changelog;
 public static class NotesTemplate
 {
     /// <summary>
-    /// Renders a template. It sees <c>version</c>, <c>tag</c>, <c>previous</c>, <c>date</c>, <c>compare</c>, <c>breaking</c> (texts), and
-    /// <c>groups</c>, each with <c>title</c> and <c>commits</c>: <c>scope</c>, <c>description</c>, <c>hash</c>, <c>link</c>, <c>author</c>,
+    /// Renders a template. It sees <c>version</c>, <c>tag</c>, <c>previous</c>, <c>date</c>, <c>compare</c>, <c>component</c> (in the notes of
+    /// several), <c>breaking</c> (texts), <c>contributors</c>, each with <c>name</c> and <c>is_new</c>, and <c>groups</c>, each with <c>title</c> and <c>commits</c>: <c>scope</c>, <c>description</c>, <c>hash</c>, <c>link</c>, <c>author</c>,
     /// <c>line</c>. Every text is harmless Markdown already.
     /// </summary>
     /// <param name="root">The repository's top folder.</param>
@@ -18,6 +18,8 @@ public static class NotesTemplate
     /// <param name="remote">Where commits can be looked at.</param>
     /// <param name="date">The day of the release.</param>
     /// <param name="style">The groups.</param>
+    /// <param name="component">The component that it is of, in the notes of several.</param>
+    /// <param name="contributors">Who took part.</param>
     /// <param name="cancel">Stops reading the template.</param>
     /// <exception cref="ReleaseException">The template is missing, outside of the root, or broken.</exception>
     public static async Task<string> RenderAsync(
@@ -27,6 +29,8 @@ public static class NotesTemplate
         WebRemote? remote,
         DateOnly date,
         INotesStyle style,
+        string? component = null,
+        IReadOnlyList<Contributor>? contributors = null,
         CancellationToken cancel = default
     )
     {
@@ -39,7 +43,10 @@ public static class NotesTemplate
         try
         {
             var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
-            return handlebars.Compile(await File.ReadAllTextAsync(file, cancel))(Model(decision, remote, date, style));
+            var model = Model(decision, remote, date, style);
+            model["component"] = component;
+            model["contributors"] = (contributors ?? []).Select(Model).ToList();
+            return handlebars.Compile(await File.ReadAllTextAsync(file, cancel))(model);
         }
         catch (HandlebarsException problem)
         {
@@ -81,6 +88,9 @@ public static class NotesTemplate
                 .ToList(),
         };
     }
+
+    static Dictionary<string, object?> Model(Contributor person) =>
+        new() { ["name"] = Markdown.Line(person.Name), ["is_new"] = person.IsNew };
 
     static Dictionary<string, object?> Model(ReleaseCommit commit, WebRemote? remote) =>
         new()

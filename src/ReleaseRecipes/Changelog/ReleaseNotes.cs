@@ -12,17 +12,19 @@ public static class ReleaseNotes
     /// <param name="date">The day of the release, shown in the heading.</param>
     /// <param name="style">The layout; the emoji style where null.</param>
     /// <param name="contributors">Who took part; not shown where null.</param>
+    /// <param name="component">The component that it is of, in the notes of several; null: the heading holds the version alone.</param>
     public static string Render(
         VersionDecision decision,
         WebRemote? remote,
         DateOnly date,
         INotesStyle? style = null,
-        IReadOnlyList<Contributor>? contributors = null
+        IReadOnlyList<Contributor>? contributors = null,
+        string? component = null
     )
     {
         style ??= NotesStyles.All[0];
         var link = remote is not null && decision.PreviousTag is { } previous ? remote.Compare(previous, decision.Tag) : null;
-        var notes = new StringBuilder($"## {style.Heading(decision.Version, link, date)}\n");
+        var notes = new StringBuilder($"## {(component is null ? "" : $"{component} ")}{style.Heading(decision.Version, link, date)}\n");
         var commits = Duplicates
             .Removed(decision.Commits)
             .Where(commit => Entries.IsListed(commit.Message, commit.Commit.IsMerge))

@@ -33,9 +33,16 @@ sealed class WholeHistory(VersioningSettings settings, INotesStyle style, WebRem
     }
 
     /// <summary>Takes the next commit.</summary>
-    public void Take(CommitLog log)
+    /// <param name="log">Where it is read from.</param>
+    /// <param name="counts">Whether it is told of, or only leads to others.</param>
+    public void Take(CommitLog log, bool counts = true)
     {
         var number = owners.Add(log.HashBytes, log.ParentBytes);
+        if (!counts)
+        {
+            return;
+        }
+
         Commits++;
         var message = QuickMessage.Parse(log.MessageBytes, settings.StrictBreakingFooter);
         if (!Entries.IsListed(message, log.ParentBytes.Length > log.HashBytes.Length))

@@ -34,7 +34,7 @@ public sealed class AbortRelease(ReleaseSession release)
         await new StampedFiles(release).RestoreAsync(progress, cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
         release.Terminal.Line(
-            $"  {newest.Version} is aborted{(progress.TaggedCommit is null ? "" : $"; the tag {release.Version.Tag} stays")}",
+            $"  {newest.Version} is aborted{(progress.Tags.Count == 0 ? "" : $"; what is tagged stays: {release.Version.Tag}")}",
             Tone.Good
         );
         release.Terminal.Next("To see where things stand", release.Options.CommandFor("Status"));

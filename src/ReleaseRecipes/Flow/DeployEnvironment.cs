@@ -24,7 +24,7 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         await new Evidence(release).DemandTagAsync(cancel);
         var events = await release.Ledger.ReadAsync(Version, cancel);
         var progress = ReleaseProgress.Of(events);
-        if (await IsOffAsync(cancel) || IsThere(progress, events))
+        if (await IsOffAsync(cancel) || await IsNotConcernedAsync(cancel) || IsThere(progress, events))
         {
             return;
         }
@@ -57,10 +57,24 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         }
 
         release.Terminal.Line("  switched off in the strategy", Tone.Quiet);
-        var fact = new JsonObject { ["step"] = $"{step}/{environment.Name}", ["result"] = "off" };
-        await release.Ledger.AppendAsync(new NewEvent(Version, EventKinds.Step, fact), cancel);
+        await RecordAsync($"{step}/{environment.Name}", "off", cancel);
         return true;
     }
+
+    async Task<bool> IsNotConcernedAsync(CancellationToken cancel)
+    {
+        if (ReleasePlan.Concerns(environment, release.Version))
+        {
+            return false;
+        }
+
+        release.Terminal.Line($"  it runs {string.Join(", ", environment.Components)}, and this release has nothing of that", Tone.Quiet);
+        await RecordAsync($"Deploy/{environment.Name}", "nothing", cancel);
+        return true;
+    }
+
+    Task RecordAsync(string step, string result, CancellationToken cancel) =>
+        release.Ledger.AppendAsync(new NewEvent(Version, EventKinds.Step, new JsonObject { ["step"] = step, ["result"] = result }), cancel);
 
     bool IsThere(ReleaseProgress progress, IReadOnlyList<LedgerEvent> events)
     {

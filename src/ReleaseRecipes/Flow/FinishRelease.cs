@@ -46,7 +46,11 @@ public sealed class FinishRelease(ReleaseSession release)
     {
         var state = (await release.Ledger.HeadAsync(cancel)).State;
         release.Terminal.Heading($"Released {release.Version.Version}");
-        release.Terminal.Fact("tag", release.Version.Tag);
+        foreach (var part in release.Parted)
+        {
+            release.Terminal.Fact("tag", part.Tag);
+        }
+
         release.Terminal.Fact("notes", $"releases/{release.Version.Version}/RELEASE_NOTES.md");
         foreach (var environment in release.Plan.Environments.Select(environment => environment.Settings.Name))
         {
@@ -70,6 +74,16 @@ public sealed class FinishRelease(ReleaseSession release)
                 ["version"] = release.Version.Version,
                 ["outcome"] = outcome,
                 ["tag"] = release.Version.Tag,
+                ["components"] = new JsonArray([
+                    .. release
+                        .Parted.Where(part => part.Component is not null)
+                        .Select(part => new JsonObject
+                        {
+                            ["name"] = part.Component,
+                            ["version"] = part.Version,
+                            ["tag"] = part.Tag,
+                        }),
+                ]),
                 ["environments"] = new JsonArray([
                     .. state.Environments.Values.Select(environment => new JsonObject
                     {

@@ -4,7 +4,6 @@ using ReleaseRecipes.Output;
 using ReleaseRecipes.Packaging;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Versioning;
-using ReleaseRecipes.Versioning.Files;
 
 namespace ReleaseRecipes.Flow;
 
@@ -60,23 +59,14 @@ public sealed class MakePackage(ReleaseSession release)
 
     async Task<ReleasePackage> MadeAsync(Packager packager, CancellationToken cancel)
     {
-        var version = release.Version;
         if (release.Strategy.DisabledSteps.Contains("Package"))
         {
-            return await RecordedAsync(
-                await new Packager(release.Git, new(), release.Terminal, release.Secrets).MakeAsync(
-                    version.Version,
-                    version.Tag,
-                    version.Commit,
-                    cancel
-                ),
-                "off",
-                cancel
-            );
+            var nothing = new Packager(release.Git, new(), release.Terminal, release.Secrets);
+            return await RecordedAsync(await nothing.MakeAsync(release.Version, [], cancel), "off", cancel);
         }
 
-        await VersionFiles.StampAsync(release.Git.Root, release.Strategy.Versioning.Files, version.Version, cancel);
-        var package = await packager.MakeAsync(version.FullVersion, version.Tag, version.Commit, cancel);
+        await new StampedFiles(release).StampAsync(cancel);
+        var package = await packager.MakeAsync(release.Version, release.Parted, cancel);
         return await RecordedAsync(package, package.Files.Count > 0 ? "done" : "nothing", cancel);
     }
 

@@ -27,7 +27,7 @@ public sealed class News(ReleaseSession release)
             Environment = environment,
             Url = environment is null ? null : await UrlAsync(environment, cancel),
             Reason = reason,
-            Notes = release.NotesAreKnown ? release.Notes : "",
+            Notes = release.NotesAreKnown ? release.Notes.Whole : "",
             Subjects = [.. version.Commits.Select(commit => commit.Message.Header)],
             Next = next,
         };

@@ -16,8 +16,7 @@ public sealed class Preparation(ReleaseSession release)
         if (!release.Version.Nothing && !release.PlanIsKnown)
         {
             var state = (await release.Ledger.HeadAsync(cancel)).State;
-            var version = release.Version;
-            release.Plan = ReleasePlan.Of(release.Strategy, release.Parts, version.Version, version.Tag, version.Commit, state);
+            release.Plan = ReleasePlan.Of(release.Strategy, release.Parts, release.Version, state);
         }
 
         return !release.Version.Nothing;

@@ -16,7 +16,7 @@ public sealed class RecordedRelease(ReleaseSession release)
         var planned = progress.Planned ?? throw Nothing($"There is no release {name}.");
         release.Version = UnfinishedRelease.AsPlanned(planned);
         var version = release.Version;
-        release.Plan = ReleasePlan.Of(release.Strategy, release.Parts, version.Version, version.Tag, version.Commit, state);
+        release.Plan = ReleasePlan.Of(release.Strategy, release.Parts, release.Version, state);
         return progress.IsOf(release.Plan)
             ? progress
             : throw new ReleaseException(

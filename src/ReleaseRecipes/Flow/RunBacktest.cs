@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Versioning;
 
@@ -12,7 +13,27 @@ public sealed class RunBacktest(ReleaseSession release)
     public async Task RunAsync(CancellationToken cancel)
     {
         release.Terminal.Progress("reading the releases of the past");
-        var report = await Backtest.RunAsync(release.Git, release.Strategy, release.Options.Last, cancel);
+        var components = ComponentStrategy.Named(release.Strategy, release.Options.Components);
+        var replayed = new List<(string? Component, BacktestRelease Release)>();
+        foreach (var component in components.DefaultIfEmpty())
+        {
+            var report = await Backtest.RunAsync(release.Git, release.Strategy, release.Options.Last, component, cancel);
+            replayed.AddRange(report.Releases.Select(one => (component?.Name, one)));
+        }
+
+        var whole = new BacktestReport([.. replayed.Select(one => one.Release)]);
+        Show(whole);
+        release.Json.Say(
+            new JsonObject
+            {
+                ["agreement"] = whole.Agreement,
+                ["releases"] = new JsonArray([.. replayed.Select(one => Document(one.Release, one.Component))]),
+            }
+        );
+    }
+
+    void Show(BacktestReport report)
+    {
         release.Terminal.Heading($"{report.Releases.Count} releases replayed");
         foreach (var different in report.Releases.Where(one => !one.Agree))
         {
@@ -28,14 +49,12 @@ public sealed class RunBacktest(ReleaseSession release)
             report.Agreement?.ToString("P1", CultureInfo.InvariantCulture) ?? "nothing to compare",
             Tone.Good
         );
-        release.Json.Say(
-            new JsonObject { ["agreement"] = report.Agreement, ["releases"] = new JsonArray([.. report.Releases.Select(Document)]) }
-        );
     }
 
-    static JsonNode Document(BacktestRelease one) =>
+    static JsonNode Document(BacktestRelease one, string? component) =>
         new JsonObject
         {
+            ["component"] = component,
             ["from"] = one.From,
             ["to"] = one.To,
             ["actual"] = one.Actual,

@@ -36,6 +36,7 @@ public sealed class ShowPlan(ReleaseSession release)
                 ["tag"] = release.Version.Tag,
                 ["commit"] = release.Version.Commit,
                 ["plan"] = toRelease ? release.Plan.Hash : null,
+                ["components"] = DecideVersion.Components(release.Version),
                 ["environments"] = new JsonArray([.. environments]),
                 ["gates"] = gates.ToJson(),
                 ["missing"] = new JsonArray([.. missing.Select(item => (JsonNode)item)]),

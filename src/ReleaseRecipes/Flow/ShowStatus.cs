@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
@@ -20,6 +21,8 @@ public sealed class ShowStatus(ReleaseSession release)
             state.Newest is { } newest ? $"{newest.Version}, {newest.State}" : "none yet",
             ToneOf(state.Newest?.State)
         );
+        var components = await ComponentStanding.ReadAsync(release.Git, release.Strategy, cancel);
+        ShowComponents(components);
         release.Terminal.Heading("Environments");
         var documents = new List<JsonNode>();
         foreach (var name in release.Strategy.Environments.Select(environment => environment.Name).Union(state.Environments.Keys))
@@ -37,9 +40,23 @@ public sealed class ShowStatus(ReleaseSession release)
             new JsonObject
             {
                 ["release"] = new JsonObject { ["version"] = state.Newest?.Version, ["state"] = state.Newest?.State },
+                ["components"] = new JsonArray([.. components.Select(one => one.ToJson())]),
                 ["environments"] = new JsonArray([.. documents]),
             }
         );
+    }
+
+    void ShowComponents(IReadOnlyList<ComponentStanding> components)
+    {
+        if (components.Count > 0)
+        {
+            release.Terminal.Heading("Components");
+        }
+
+        foreach (var component in components)
+        {
+            release.Terminal.Line($"  {component.Name, -14} {component.Version ?? "not released yet", -12} {component.Tag}");
+        }
     }
 
     JsonObject Show(EnvironmentRecord record, TargetState running)

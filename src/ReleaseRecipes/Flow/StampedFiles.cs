@@ -1,19 +1,30 @@
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
+using ReleaseRecipes.Versioning.Files;
 
 namespace ReleaseRecipes.Flow;
 
 /// <summary>The files that a release writes its version into, in the work tree, before they are committed.</summary>
 public sealed class StampedFiles(ReleaseSession release)
 {
-    /// <summary>Their paths, whether they are there or not: the files of the strategy, the lock files beside them, the changelog.</summary>
+    /// <summary>Their paths, whether they are there or not: the files of what is released, the lock files beside them, the changelogs.</summary>
     public IReadOnlyList<string> Paths =>
         [
             .. release
-                .Strategy.Versioning.Files.SelectMany(WithLock)
-                .Concat(release.Strategy.Changelog.File is { } changelog ? [changelog] : (string[])[])
+                .Parted.SelectMany(part =>
+                    part.Files.SelectMany(WithLock).Concat(part.Changelog is { } changelog ? [changelog] : (string[])[])
+                )
                 .Distinct(),
         ];
+
+    /// <summary>Writes the versions into them; doing it again changes nothing.</summary>
+    public async Task StampAsync(CancellationToken cancel)
+    {
+        foreach (var part in release.Parted)
+        {
+            await VersionFiles.StampAsync(release.Git.Root, part.Files, part.Version, cancel);
+        }
+    }
 
     /// <summary>Those that differ from HEAD.</summary>
     public async Task<IReadOnlyList<string>> ChangedAsync(CancellationToken cancel)
@@ -43,7 +54,7 @@ public sealed class StampedFiles(ReleaseSession release)
     /// <summary>Puts them back as HEAD has them, where a release ends before its commit.</summary>
     public async Task RestoreAsync(ReleaseProgress progress, CancellationToken cancel)
     {
-        if (progress.TaggedCommit is not null || progress.Package is null)
+        if (progress.Tags.Count > 0 || progress.Package is null)
         {
             return;
         }

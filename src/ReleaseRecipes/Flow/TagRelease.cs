@@ -1,15 +1,14 @@
 using ReleaseRecipes.Changelog;
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Projections;
 using ReleaseRecipes.Tagging;
-using ReleaseRecipes.Versioning;
-using ReleaseRecipes.Versioning.Files;
 
 namespace ReleaseRecipes.Flow;
 
-/// <summary>Makes the release a fact: the release commit where files change, the annotated tag, and their push.</summary>
+/// <summary>Makes the release a fact: the release commit where files change, the annotated tags, and their push.</summary>
 public sealed class TagRelease(ReleaseSession release)
 {
     /// <summary>Sets the tagged commit.</summary>
@@ -22,35 +21,57 @@ public sealed class TagRelease(ReleaseSession release)
 
         release.Terminal.Heading("Tag");
         await new Evidence(release).DemandGatesAsync(cancel);
-        var version = release.Version;
         var commit = await CommitAsync(cancel);
-        await release.Effects.OnceAsync(
-            new ReleaseTag(release.Git, version.Version, version.Tag, commit).Effect(release.Plan.Hash, release.Ledger.HeadAsync),
-            cancel
-        );
+        foreach (var part in release.Parted)
+        {
+            await TagAsync(part, commit, cancel);
+        }
+
         release.TaggedCommit = commit;
-        release.Terminal.Fact("tag", $"{version.Tag} on {commit[..8]}");
         await PushAsync(commit, cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
+    }
+
+    // One effect a tag: killed between two of them, the next run finds the first and makes the second.
+    async Task TagAsync(ReleasePart part, string commit, CancellationToken cancel)
+    {
+        var outcome = await release.Effects.OnceAsync(
+            new ReleaseTag(release.Git, release.Version.Version, part.Tag, commit, part.Component).Effect(
+                release.Plan.Hash,
+                release.Ledger.HeadAsync
+            ),
+            cancel
+        );
+        if (outcome["commit"]!.GetValue<string>() is var tagged && tagged != commit)
+        {
+            throw new ReleaseException(
+                $"{part.Tag} was put on another commit before, and is not there any more.",
+                $"It was on {tagged[..8]}, this release is {commit[..8]}.",
+                "Somebody may have the old tag. Release a higher version with --release-version=V."
+            );
+        }
+
+        release.Terminal.Fact("tag", $"{part.Tag} on {commit[..8]}");
     }
 
     async Task<string> CommitAsync(CancellationToken cancel)
     {
         var version = release.Version;
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(version.Version, cancel));
-        if (progress.TaggedCommit is { } tagged)
+        if (progress.Tags.Count > 0)
         {
-            return tagged;
+            return progress.Tags.Values.First();
         }
 
-        var files = await StampAsync(cancel);
+        var files = await StampAsync(progress, cancel);
         if (files.Count == 0)
         {
             return version.Commit;
         }
 
+        string[] tags = [.. release.Parted.Select(part => part.Tag)];
         var outcome = await release.Effects.OnceAsync(
-            new StampCommit(release.Git, version.Version, version.Tag, version.Commit).Effect(files),
+            new StampCommit(release.Git, version.Version, tags, version.Commit).Effect(files),
             cancel
         );
         var commit = outcome["commit"]!.GetValue<string>();
@@ -64,18 +85,21 @@ public sealed class TagRelease(ReleaseSession release)
 
     // Stamping again after a crash changes nothing. The files are named whether they differ from HEAD or not: HEAD may be the release commit
     // already, of a run that was killed before it could say so, and only the effect's probe can tell.
-    async Task<IReadOnlyList<string>> StampAsync(CancellationToken cancel)
+    async Task<IReadOnlyList<string>> StampAsync(ReleaseProgress progress, CancellationToken cancel)
     {
-        var root = release.Git.Root;
-        await VersionFiles.StampAsync(root, release.Strategy.Versioning.Files, release.Version.Version, cancel);
-        if (release.Strategy.Changelog.File is { } changelog && !release.Strategy.DisabledSteps.Contains("Changelog"))
+        var files = new StampedFiles(release);
+        await files.StampAsync(cancel);
+        foreach (var part in release.Parted)
         {
-            var path = Path.Combine(root, changelog);
-            var text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancel) : "";
-            AtomicFile.Write(path, ChangelogFile.Update(text, release.Notes));
+            if (part.Changelog is { } changelog && !release.Strategy.DisabledSteps.Contains("Changelog"))
+            {
+                var path = Path.Combine(release.Git.Root, changelog);
+                var text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancel) : "";
+                AtomicFile.Write(path, ChangelogFile.Update(text, PlannedParts.NotesOf(progress.Planned!, part.Component)));
+            }
         }
 
-        return await new StampedFiles(release).CommittableAsync(cancel);
+        return await files.CommittableAsync(cancel);
     }
 
     async Task PushAsync(string commit, CancellationToken cancel)
@@ -93,11 +117,10 @@ public sealed class TagRelease(ReleaseSession release)
 
         var version = release.Version;
         var branch = commit == version.Commit ? null : version.Branch;
-        release.Terminal.Progress($"pushing {version.Tag} to {remote}");
-        await release.Effects.OnceAsync(
-            new ReleasePush(release.Git, remote, version.Version, version.Tag, branch, commit).Effect(),
-            cancel
-        );
-        release.Terminal.Fact("push", $"{version.Tag} is at {remote}");
+        string[] tags = [.. release.Parted.Select(part => part.Tag)];
+        var shown = string.Join(", ", tags);
+        release.Terminal.Progress($"pushing {shown} to {remote}");
+        await release.Effects.OnceAsync(new ReleasePush(release.Git, remote, version.Version, tags, branch, commit).Effect(), cancel);
+        release.Terminal.Fact("push", $"{shown} {(tags.Length == 1 ? "is" : "are")} at {remote}");
     }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Changelog;
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Planning;
+using ReleaseRecipes.Tagging;
 using ReleaseRecipes.Versioning;
 
 namespace ReleaseRecipes.Flow;
@@ -12,62 +15,65 @@ public sealed class UnfinishedRelease(ReleaseSession release)
     public async Task<VersionDecision?> FindAsync(VersionDecision decided, CancellationToken cancel)
     {
         var newest = (await release.Ledger.HeadAsync(cancel)).State.Newest;
-        if (newest is null || newest.State is "released" or "aborted" || (!decided.Nothing && newest.Version != decided.Version))
+        if (newest is null || newest.State is "released" or "aborted")
         {
             return null;
         }
 
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(newest.Version, cancel));
-        return progress.Planned is { } planned && await IsOfThisCommitAsync(progress, newest.Commit, decided)
+        return progress.Planned is { } planned && IsRestOf(planned, decided) && await IsOfThisCommitAsync(progress, newest.Commit, decided)
             ? AsPlanned(planned) with
             {
                 Commits = decided.Commits,
+                Outside = decided.Outside,
             }
             : null;
+    }
+
+    // What carries its tag already is not decided anew: a release between two of its tags shows as a smaller one.
+    static bool IsRestOf(LedgerEvent planned, VersionDecision decided)
+    {
+        if (decided.Components.Count == 0)
+        {
+            return decided.Nothing || planned.Release == decided.Version;
+        }
+
+        var tags = PlannedParts.Of(planned).Select(part => part.Decision.Tag).ToHashSet();
+        return decided.Components.All(one => one.Decision.Nothing || tags.Contains(one.Decision.Tag));
     }
 
     // Untagged, the release stands on the planned commit; after the release commit and the tag, HEAD is one further.
     async Task<bool> IsOfThisCommitAsync(ReleaseProgress progress, string planned, VersionDecision decided)
     {
-        if (decided.Commit == progress.TaggedCommit || (decided.Nothing && decided.Commit == planned))
+        if (decided.Commit == progress.TaggedCommit || (decided.Commit == planned && (decided.Nothing || progress.Tags.Count > 0)))
         {
             return true;
         }
 
         var head = (await release.Git.ReadAsync("log", "-1", "--format=%P%n%s", decided.Commit)).Split('\n');
-        return head[0] == planned && head[1] == $"chore(release): {progress.Planned!.Data["tag"]?.GetValue<string>()}";
+        return head[0] == planned && head[1] == StampCommit.SubjectFor(AsPlanned(progress.Planned!).Tag.Split(' '));
     }
 
     /// <summary>The decision that a planned release stands on.</summary>
-    public static VersionDecision AsPlanned(LedgerEvent planned)
-    {
-        string? Text(string name) => planned.Data[name]?.GetValue<string>();
-        return new VersionDecision
+    public static VersionDecision AsPlanned(LedgerEvent planned) =>
+        PlannedParts.Read(planned.Data, planned.Release) with
         {
-            Version = planned.Release,
-            FullVersion = Text("full_version") ?? planned.Release,
-            Tag = Text("tag") ?? "",
-            Previous = Text("previous"),
-            Bump = Text("bump") ?? "none",
-            Reason = Text("reason") ?? "",
-            Commit = Text("commit") ?? "",
-            Branch = Text("branch"),
+            Components = PlannedParts.Of(planned),
         };
-    }
 
     /// <summary>What the ledger keeps of a decision, from which an unfinished release is taken up again.</summary>
-    public static JsonObject Record(VersionDecision version, ReleasePlan plan, string notes) =>
-        new()
+    public static JsonObject Record(VersionDecision version, ReleasePlan plan, ReleaseTexts notes)
+    {
+        var record = PlannedParts.Write(version, notes.Whole);
+        record["plan"] = plan.Hash;
+        record["strategy"] = plan.Strategy;
+        if (version.Components.Count > 0)
         {
-            ["full_version"] = version.FullVersion,
-            ["tag"] = version.Tag,
-            ["previous"] = version.Previous,
-            ["bump"] = version.Bump,
-            ["reason"] = version.Reason,
-            ["commit"] = version.Commit,
-            ["branch"] = version.Branch,
-            ["plan"] = plan.Hash,
-            ["strategy"] = plan.Strategy,
-            ["notes"] = notes,
-        };
+            record["components"] = new JsonArray([
+                .. version.Components.Where(one => !one.Decision.Nothing).Select(one => PlannedParts.Write(one, notes.Of(one.Name))),
+            ]);
+        }
+
+        return record;
+    }
 }

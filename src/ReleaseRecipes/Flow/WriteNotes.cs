@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Changelog;
+using ReleaseRecipes.Components;
+using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
+using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Flow;
 
@@ -25,42 +28,55 @@ public sealed class WriteNotes(ReleaseSession release)
         }
 
         release.Notes = await NotesAsync(cancel);
-        Show(release.Notes);
+        Show(release.Notes.Whole);
         if (release.Options.Output is { } path)
         {
-            AtomicFile.Write(path, release.Notes);
+            AtomicFile.Write(path, release.Notes.Whole);
         }
 
-        release.Json.Say(new JsonObject { ["version"] = release.Version.Version, ["notes"] = release.Notes });
+        release.Json.Say(Document());
+    }
+
+    JsonObject Document()
+    {
+        var document = new JsonObject { ["version"] = release.Version.Version, ["notes"] = release.Notes.Whole };
+        if (release.Version.Components.Count > 0)
+        {
+            document["components"] = new JsonObject(
+                release.Notes.Components.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, one.Value))
+            );
+        }
+
+        return document;
     }
 
     // An unfinished release keeps the notes that it was planned with, on whatever day it goes on.
-    async Task<string> NotesAsync(CancellationToken cancel)
+    async Task<ReleaseTexts> NotesAsync(CancellationToken cancel)
     {
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
-        return progress.IsOf(release.Plan) && progress.Planned!.Data["notes"]?.GetValue<string>() is { } kept
-            ? kept
-            : await FreshAsync(cancel);
+        return progress.IsOf(release.Plan) ? Kept(progress.Planned!) : await FreshAsync(cancel);
     }
 
-    async Task<string> FreshAsync(CancellationToken cancel)
+    ReleaseTexts Kept(LedgerEvent planned) =>
+        new(
+            PlannedParts.NotesOf(planned, null),
+            release.Version.Components.ToDictionary(one => one.Name, one => PlannedParts.NotesOf(planned, one.Name))
+        );
+
+    Task<ReleaseTexts> FreshAsync(CancellationToken cancel)
     {
-        var settings = release.Strategy.Changelog;
-        var style = NotesStyles.Of(settings.Style, release.Parts.Styles);
-        var remote = await WebRemote.FindAsync(release.Git, cancel);
+        var style = NotesStyles.Of(release.Strategy.Changelog.Style, release.Parts.Styles);
         var today = DateOnly.FromDateTime(release.Clock.GetUtcNow().UtcDateTime);
-        var notes = settings.Template is { } template
-            ? await NotesTemplate.RenderAsync(release.Git.Root, template, release.Version, remote, today, style, cancel)
-            : ReleaseNotes.Render(release.Version, remote, today, style);
-        return ReleaseBody.Fit(notes);
+        return new NotesWriter(release.Git, release.Strategy, style, today).WriteAsync(release.Version, cancel);
     }
 
     async Task WriteAllAsync(CancellationToken cancel)
     {
-        var path = release.Options.Output ?? "CHANGELOG.md";
+        var component = OneComponent();
+        var path = release.Options.Output ?? component?.Changelog ?? "CHANGELOG.md";
         release.Terminal.Progress($"writing the whole history to {path}");
         await using var file = File.Create(Path.Combine(release.Git.Root, path));
-        var summary = await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, file, cancel);
+        var summary = await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, file, component, cancel);
         release.Terminal.Line($"  {summary.Releases} releases, {summary.Commits} commits: {path}", Tone.Good);
         release.Json.Say(
             new JsonObject
@@ -70,6 +86,19 @@ public sealed class WriteNotes(ReleaseSession release)
                 ["commits"] = summary.Commits,
             }
         );
+    }
+
+    // Each component has a changelog of its own.
+    ComponentSettings? OneComponent()
+    {
+        var named = ComponentStrategy.Named(release.Strategy, release.Options.Components);
+        return named.Count < 2
+            ? named.FirstOrDefault()
+            : throw new ReleaseException(
+                "The changelog of which component?",
+                todo: $"Name one: --component={named[0].Name}",
+                exitCode: ExitCodes.WrongInput
+            );
     }
 
     void Show(string notes)

@@ -17,7 +17,14 @@ public sealed record Effect(
     JsonObject Intent,
     Func<CancellationToken, Task<Observation>> Probe,
     Func<CancellationToken, Task<JsonObject>> Act
-);
+)
+{
+    /// <summary>The key of a release's tag: <c>tag</c>, or <c>tag:core</c> of the component core.</summary>
+    public static string TagKey(string? component) => component is null ? "tag" : $"tag:{component}";
+
+    /// <summary>Whether a key is that of a tag.</summary>
+    public static bool IsTag(string? key) => key == "tag" || key?.StartsWith("tag:", StringComparison.Ordinal) == true;
+}
 
 /// <summary>What a look at the world found.</summary>
 /// <param name="Presence">Whether the effect is there.</param>

@@ -3,7 +3,7 @@ namespace ReleaseRecipes.Ledger;
 /// <summary>The kinds of event, each with the data that it carries.</summary>
 public static class EventKinds
 {
-    /// <summary>A version was decided: previous, bump, reason, tag, commit, branch, plan.</summary>
+    /// <summary>A version was decided: previous, bump, reason, tag, commit, branch, plan, notes; components, each with the same of its own.</summary>
     public const string Planned = "release.planned";
 
     /// <summary>A step ended: step, result (done, off, nothing), and the step's facts.</summary>

@@ -93,7 +93,7 @@ sealed class LedgerSync(GitRepository git, GitObjects objects, LedgerReader read
         var release = mine.Select(fact => fact.Release).Intersect(theirs.Select(fact => fact.Release)).FirstOrDefault();
         var environment = mine.SelectMany(Environments).Intersect(theirs.SelectMany(Environments)).FirstOrDefault();
         // A tag carries the number and the hash of the event before it.
-        var tag = mine.FirstOrDefault(fact => fact.Kind == EventKinds.Intent && LedgerFold.Text(fact, "key") == "tag");
+        var tag = mine.FirstOrDefault(fact => fact.Kind == EventKinds.Intent && Effect.IsTag(LedgerFold.Text(fact, "key")));
         return release is not null ? $"release {release}"
             : environment is not null ? $"environment {environment}"
             : tag is not null ? $"releases, and {tag.Release} was tagged here"

@@ -19,7 +19,7 @@ static class ReleaseAudit
             var found = release.SelectMany(fact =>
                 fact.Kind switch
                 {
-                    EventKinds.Outcome when LedgerFold.Text(fact, "key") == "tag" => Tag(fact, there, plans.Select(plan => plan.Plan)),
+                    EventKinds.Outcome when Effect.IsTag(LedgerFold.Text(fact, "key")) => Tag(fact, there, plans.Select(plan => plan.Plan)),
                     EventKinds.Approved when Approval.Of(fact) is { } approval => Approved(approval, plans),
                     _ => [],
                 }

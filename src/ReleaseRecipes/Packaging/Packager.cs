@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Programs;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Versioning;
 
 namespace ReleaseRecipes.Packaging;
 
@@ -15,31 +17,44 @@ public sealed class Packager(GitRepository git, ApplicationSettings application,
     /// <summary>The build's output, where it is kept after a failure too.</summary>
     public string Log { get; } = Path.Combine(git.GitDirectory, "release-recipes", "logs", "package.log");
 
-    /// <summary>Runs the build and keeps its artefacts. Where there is neither a build nor an artefact, the package is the commit itself.</summary>
-    /// <exception cref="ReleaseException">The build failed, or left none of the artefacts behind.</exception>
-    public async Task<ReleasePackage> MakeAsync(string version, string tag, string commit, CancellationToken cancel)
+    /// <summary>
+    /// Runs the builds, those of components first in their order, and keeps the artefacts. Where there is neither a build nor an artefact,
+    /// the package is the commit itself.
+    /// </summary>
+    /// <exception cref="ReleaseException">A build failed, or they left none of the artefacts behind.</exception>
+    public async Task<ReleasePackage> MakeAsync(VersionDecision version, IReadOnlyList<ReleasePart> parts, CancellationToken cancel)
     {
-        if (application.Build is { } build)
+        List<ComponentSettings> components = [.. parts.Select(part => part.Settings).OfType<ComponentSettings>()];
+        Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
+        File.Delete(Log);
+        foreach (var part in parts.Where(part => part.Settings?.Build is not null))
         {
-            await BuildAsync(build, version, tag, commit, cancel);
+            terminal.Line($"  {part.Component} {part.Version}");
+            await BuildAsync(part.Settings!.Build!, $"components.{part.Component}.build", BuildVariables.Of(part, version.Commit), cancel);
         }
 
-        if (application.Artifacts.Count == 0)
+        if (application.Build is { } build)
+        {
+            await BuildAsync(build, "application.build", BuildVariables.Of(version, parts), cancel);
+        }
+
+        string[] artifacts = [.. components.SelectMany(component => component.Artifacts).Concat(application.Artifacts).Distinct()];
+        if (artifacts.Length == 0)
         {
             return new ReleasePackage(
-                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(commit))),
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Commit))),
                 git.Root,
                 new Dictionary<string, string>()
             );
         }
 
-        var files = FileGlobs.Find(git.Root, application.Artifacts);
+        var files = FileGlobs.Find(git.Root, artifacts);
         return files.Count > 0
             ? await store.KeepAsync(git.Root, files, cancel)
             : throw new ReleaseException(
                 "There are no artefacts to release.",
-                $"application.artifacts: {string.Join(", ", application.Artifacts)}",
-                application.Build is null
+                $"artifacts: {string.Join(", ", artifacts)}",
+                application.Build is null && components.TrueForAll(component => component.Build is null)
                     ? "Set application.build to the command that makes them."
                     : "The build succeeded; check where it writes to."
             );
@@ -51,24 +66,11 @@ public sealed class Packager(GitRepository git, ApplicationSettings application,
             ? Task.FromResult<ReleasePackage?>(new ReleasePackage(digest, git.Root, hashes))
             : store.FindAsync(digest, hashes, cancel);
 
-    async Task BuildAsync(string build, string version, string tag, string commit, CancellationToken cancel)
+    async Task BuildAsync(string build, string key, IReadOnlyDictionary<string, string?> variables, CancellationToken cancel)
     {
         terminal.Line($"  {build}", Tone.Quiet);
-        Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
-        var result = await ProgramRunner.RunAsync(
-            Shell.Call(build) with
-            {
-                WorkingDirectory = git.Root,
-                Environment = new Dictionary<string, string?>
-                {
-                    ["RELEASE_VERSION"] = version,
-                    ["RELEASE_TAG"] = tag,
-                    ["RELEASE_COMMIT"] = commit,
-                },
-            },
-            cancel
-        );
-        await File.WriteAllTextAsync(Log, secrets.Mask(result.Output + result.Error), cancel);
+        var result = await ProgramRunner.RunAsync(Shell.Call(build) with { WorkingDirectory = git.Root, Environment = variables }, cancel);
+        await File.AppendAllTextAsync(Log, secrets.Mask(result.Output + result.Error), cancel);
         if (!result.Succeeded)
         {
             foreach (var line in (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(20))
@@ -78,7 +80,7 @@ public sealed class Packager(GitRepository git, ApplicationSettings application,
 
             throw new ReleaseException(
                 $"The build ended with exit code {result.ExitCode}.",
-                $"application.build: {build}",
+                $"{key}: {build}",
                 $"All of its output: {Log}"
             );
         }

@@ -3,6 +3,7 @@ using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Versioning;
 
 namespace ReleaseRecipes.Planning;
 
@@ -15,10 +16,12 @@ namespace ReleaseRecipes.Planning;
 public sealed record ReleasePlan(string Version, string Tag, string Commit, string Strategy, IReadOnlyList<PlannedEnvironment> Environments)
 {
     /// <summary>Plans a release for environments that stand where the ledger says.</summary>
-    public static ReleasePlan Of(ReleaseStrategy strategy, ReleaseParts parts, string version, string tag, string commit, LedgerState state)
+    public static ReleasePlan Of(ReleaseStrategy strategy, ReleaseParts parts, VersionDecision decision, LedgerState state)
     {
-        var candidate = new Candidate(version, tag, commit, "");
-        return new ReleasePlan(version, tag, commit, strategy.Hash, [.. EnvironmentOrder.Of(strategy.Environments).Select(Planned)]);
+        var version = decision.Version;
+        var candidate = new Candidate(version, decision.Tag, decision.Commit, "");
+        var concerned = EnvironmentOrder.Of(strategy.Environments).Where(environment => Concerns(environment, decision));
+        return new ReleasePlan(version, decision.Tag, decision.Commit, strategy.Hash, [.. concerned.Select(Planned)]);
 
         PlannedEnvironment Planned(EnvironmentSettings environment)
         {
@@ -31,6 +34,11 @@ public sealed record ReleasePlan(string Version, string Tag, string Commit, stri
             );
         }
     }
+
+    /// <summary>Whether a release goes to an environment: it does unless the environment runs other components only.</summary>
+    public static bool Concerns(EnvironmentSettings environment, VersionDecision decision) =>
+        environment.Components.Count == 0
+        || decision.Components.Any(one => !one.Decision.Nothing && environment.Components.Contains(one.Name));
 
     /// <summary>SHA-256 over the plan's canonical JSON, lower-case hex. Which version an environment has today is no part of it.</summary>
     public string Hash =>

@@ -15,8 +15,13 @@ public sealed record ReleaseProgress
     /// <summary>The package: digest and files.</summary>
     public JsonObject? Package { get; init; }
 
-    /// <summary>The commit that the tag was put on; null before that.</summary>
-    public string? TaggedCommit { get; init; }
+    /// <summary>The commits that tags were put on, by the key of the effect.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The commit that carries the tag, of several components every tag; null before that.</summary>
+    public string? TaggedCommit => Tags.Count > 0 && Tags.Count >= (Components?.Count ?? 1) ? Tags.Values.First() : null;
+
+    JsonArray? Components => Planned?.Data["components"] as JsonArray;
 
     /// <summary>The environments that this release was verified in.</summary>
     public IReadOnlySet<string> Verified { get; init; } = new HashSet<string>();
@@ -42,10 +47,11 @@ public sealed record ReleaseProgress
                 Gates = new Dictionary<string, JsonObject>(progress.Gates) { [gate] = fact.Data },
             },
             EventKinds.Step when Is(fact, "step", "Package") => progress with { Package = fact.Data["package"] as JsonObject },
-            EventKinds.Outcome when Is(fact, "key", "tag") => progress with
-            {
-                TaggedCommit = fact.Data["outcome"]?["commit"]?.GetValue<string>(),
-            },
+            EventKinds.Outcome when Text(fact, "key") is { } key && Effect.IsTag(key) && fact.Data["outcome"]?["commit"] is { } commit =>
+                progress with
+                {
+                    Tags = new Dictionary<string, string>(progress.Tags) { [key] = commit.GetValue<string>() },
+                },
             EventKinds.Verified when Environment(fact) is { } name => progress with
             {
                 Verified = new HashSet<string>(progress.Verified) { name },
@@ -60,7 +66,9 @@ public sealed record ReleaseProgress
             _ => progress,
         };
 
-    static string? Environment(LedgerEvent fact) => fact.Data["environment"]?.GetValue<string>();
+    static string? Environment(LedgerEvent fact) => Text(fact, "environment");
 
-    static bool Is(LedgerEvent fact, string name, string value) => fact.Data[name]?.GetValue<string>() == value;
+    static bool Is(LedgerEvent fact, string name, string value) => Text(fact, name) == value;
+
+    static string? Text(LedgerEvent fact, string name) => fact.Data[name]?.GetValue<string>();
 }

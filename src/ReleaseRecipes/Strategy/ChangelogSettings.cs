@@ -23,6 +23,9 @@ public sealed record ChangelogSettings
     /// <summary><c>emoji</c> (the categories of the default), <c>keep_a_changelog</c> or <c>plain</c>, or a style that the build registers.</summary>
     public string Style { get; init; } = "emoji";
 
+    /// <summary>Whether the notes end with who took part, first-timers marked.</summary>
+    public bool Contributors { get; init; } = true;
+
     /// <summary>A Handlebars template for one release, relative to the root.</summary>
     public string? Template { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record EnvironmentSettings(string Name)
 
     /// <summary>local, kubernetes, nuget, command, or a target that the build registers.</summary>
     public string Provider { get; init; } = "local";
+
+    /// <summary>The components that it runs; empty: whatever is released.</summary>
+    public IReadOnlyList<string> Components { get; init; } = [];
     public ApprovalSettings Approvals { get; init; } = new();
 
     /// <summary>The candidate's share of the traffic in percent, rising, the last one 100.</summary>

@@ -10,6 +10,9 @@ public sealed record ReleaseStrategy
     public BranchingSettings Branching { get; init; } = new();
     public ChangelogSettings Changelog { get; init; } = new();
 
+    /// <summary>The parts that have versions, tags and changelogs of their own; none: the repository is released as one.</summary>
+    public IReadOnlyList<ComponentSettings> Components { get; init; } = [];
+
     /// <summary>The gates in the order of the file.</summary>
     public IReadOnlyList<GateSettings> QualityGates { get; init; } = [];
 

@@ -5,47 +5,46 @@ using ReleaseRecipes.Programs;
 
 namespace ReleaseRecipes.Tagging;
 
-/// <summary>Publishes a release's commit and tag: both or neither, and no ref but these two.</summary>
+/// <summary>Publishes a release's commit and tags: all or none, and no ref but these.</summary>
 /// <param name="git">The repository.</param>
 /// <param name="remote">The remote's name.</param>
 /// <param name="version">The release's version.</param>
-/// <param name="tag">Its tag.</param>
+/// <param name="tags">Its tags.</param>
 /// <param name="branch">The branch that the release commit is for; null where there is no release commit.</param>
 /// <param name="commit">The tagged commit.</param>
-public sealed class ReleasePush(GitRepository git, string remote, string version, string tag, string? branch, string commit)
+public sealed class ReleasePush(GitRepository git, string remote, string version, IReadOnlyList<string> tags, string? branch, string commit)
 {
-    /// <summary>The effect: the remote has the tag, and the branch contains the commit.</summary>
-    public Effect Effect() =>
-        new(
-            version,
-            "push",
-            new JsonObject
-            {
-                ["remote"] = remote,
-                ["tag"] = tag,
-                ["commit"] = commit,
-            },
-            ProbeAsync,
-            PushAsync
-        );
+    /// <summary>The effect: the remote has the tags, and the branch contains the commit.</summary>
+    public Effect Effect() => new(version, "push", Outcome(), ProbeAsync, PushAsync);
 
     async Task<Observation> ProbeAsync(CancellationToken cancel)
     {
-        var listed = await git.TryAsync(
-            ["ls-remote", "--", remote, $"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"],
-            timeout: TimeSpan.FromMinutes(1),
-            cancel: cancel
-        );
+        var (missing, problem) = await LookAsync(cancel);
+        return problem is not null ? Observation.Unknown(problem)
+            : missing.Count == 0 ? Observation.Present(Outcome())
+            : Observation.Absent;
+    }
+
+    /// <summary>The tags that are not there, or why that cannot be known.</summary>
+    async Task<(IReadOnlyList<string> Missing, string? Problem)> LookAsync(CancellationToken cancel)
+    {
+        string[] patterns = [.. tags.SelectMany(tag => (string[])[$"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"])];
+        var listed = await git.TryAsync(["ls-remote", "--", remote, .. patterns], timeout: TimeSpan.FromMinutes(1), cancel: cancel);
         if (!listed.Succeeded)
         {
-            return Observation.Unknown($"{remote} does not answer: {listed.Error.Trim()}");
+            return ([], $"{remote} does not answer: {listed.Error.Trim()}");
         }
 
-        var hashes = listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]).ToList();
-        return hashes.Count == 0 ? Observation.Absent
-            : hashes.Contains(commit) ? Observation.Present(Outcome())
+        // A pattern matches the end of a name; only whole names count.
+        var there = listed
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t'))
+            .ToLookup(line => line[1].Replace("^{}", "", StringComparison.Ordinal), line => line[0]);
+        var elsewhere = tags.FirstOrDefault(tag => there.Contains($"refs/tags/{tag}") && !there[$"refs/tags/{tag}"].Contains(commit));
+        return elsewhere is null
+            ? ([.. tags.Where(tag => !there.Contains($"refs/tags/{tag}"))], null)
             : throw new ReleaseException(
-                $"The tag {tag} is on another commit at {remote}.",
+                $"The tag {elsewhere} is on another commit at {remote}.",
                 $"This release is {commit[..8]}.",
                 "Somebody else released this version. Fetch, and run the release again."
             );
@@ -53,7 +52,14 @@ public sealed class ReleasePush(GitRepository git, string remote, string version
 
     async Task<JsonObject> PushAsync(CancellationToken cancel)
     {
-        string[] refs = branch is null ? [TagSpec] : [$"{commit}:refs/heads/{branch}", TagSpec];
+        // Of several tags some may be there by somebody else's hand; pushing those again would be refused, and all others with them.
+        var missing = tags.Count > 1 && await LookAsync(cancel) is { Problem: null } seen ? seen.Missing : tags;
+        string[] refs = [.. branch is null ? [] : (string[])[$"{commit}:refs/heads/{branch}"], .. missing.Select(Spec)];
+        if (refs.Length == 0)
+        {
+            return Outcome();
+        }
+
         string[] push = ["push", "--atomic", "--no-follow-tags", "--no-verify", "--porcelain", "--", remote, .. refs];
         var result = await git.TryAsync(push, timeout: TimeSpan.FromMinutes(5), cancel: cancel);
         if (result.Succeeded)
@@ -62,17 +68,17 @@ public sealed class ReleasePush(GitRepository git, string remote, string version
         }
 
         // A broken connection says nothing about what the other side did: only a look does.
-        var seen = await ProbeAsync(cancel);
-        return seen.Presence == Presence.Present ? seen.Outcome! : throw Refused(result);
+        var after = await ProbeAsync(cancel);
+        return after.Presence == Presence.Present ? after.Outcome! : throw Refused(result);
     }
 
-    string TagSpec => $"refs/tags/{tag}:refs/tags/{tag}";
+    static string Spec(string tag) => $"refs/tags/{tag}:refs/tags/{tag}";
 
     JsonObject Outcome() =>
         new()
         {
             ["remote"] = remote,
-            ["tag"] = tag,
+            ["tag"] = string.Join(' ', tags),
             ["commit"] = commit,
         };
 

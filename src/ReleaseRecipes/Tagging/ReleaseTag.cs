@@ -5,13 +5,18 @@ using ReleaseRecipes.Ledger;
 namespace ReleaseRecipes.Tagging;
 
 /// <summary>The annotated tag of a release. Made once, never moved.</summary>
-public sealed class ReleaseTag(GitRepository git, string version, string tag, string commit)
+/// <param name="git">The repository.</param>
+/// <param name="version">The release's version, or its name.</param>
+/// <param name="tag">The tag.</param>
+/// <param name="commit">The commit that it is put on, full hash.</param>
+/// <param name="component">The component whose tag it is; null: the repository's.</param>
+public sealed class ReleaseTag(GitRepository git, string version, string tag, string commit, string? component = null)
 {
     /// <summary>The effect: this tag on this commit. An equal tag that is there already is adopted.</summary>
     public Effect Effect(string plan, Func<CancellationToken, Task<LedgerHead>> head) =>
         new(
             version,
-            "tag",
+            Ledger.Effect.TagKey(component),
             new JsonObject { ["tag"] = tag, ["commit"] = commit },
             _ => ProbeAsync(),
             cancel => MakeAsync(plan, head, cancel)

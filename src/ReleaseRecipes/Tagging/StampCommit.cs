@@ -9,17 +9,29 @@ namespace ReleaseRecipes.Tagging;
 /// </summary>
 /// <param name="git">The repository.</param>
 /// <param name="version">The release's version.</param>
-/// <param name="tag">Its tag, named in the commit's subject.</param>
+/// <param name="tags">Its tags, named in the commit's message.</param>
 /// <param name="parent">The commit that was gated, full hash.</param>
-public sealed class StampCommit(GitRepository git, string version, string tag, string parent)
+public sealed class StampCommit(GitRepository git, string version, IReadOnlyList<string> tags, string parent)
 {
-    string Subject => $"chore(release): {tag}";
+    const int LongestSubject = 72;
+
+    /// <summary>The subject of the commit of a release with these tags: all of them where that is no long line.</summary>
+    public static string SubjectFor(IReadOnlyList<string> tags)
+    {
+        var all = $"chore(release): {string.Join(' ', tags)}";
+        return all.Length <= LongestSubject || tags.Count == 1 ? all : $"chore(release): {tags[0]} and {tags.Count - 1} more";
+    }
+
+    string Subject => SubjectFor(tags);
+
+    string Message => Subject.EndsWith(tags[^1], StringComparison.Ordinal) ? Subject : $"{Subject}\n\n{string.Join('\n', tags)}";
 
     /// <summary>The effect: at most one such commit on top of the gated one.</summary>
     public Effect Effect(IReadOnlyList<string> files) =>
         new(
             version,
-            "commit",
+            // Planned anew on another commit, a release gets another release commit.
+            $"commit:{parent[..12]}",
             new JsonObject
             {
                 ["parent"] = parent,
@@ -55,7 +67,7 @@ public sealed class StampCommit(GitRepository git, string version, string tag, s
             return new JsonObject { ["commit"] = parent };
         }
 
-        await git.ReadAsync(["commit", "--quiet", "--no-verify", "-m", Subject, "--only", "--", .. files]);
+        await git.ReadAsync(["commit", "--quiet", "--no-verify", "-m", Message, "--only", "--", .. files]);
         return new JsonObject { ["commit"] = (await git.ReadAsync("rev-parse", "HEAD")).Trim() };
     }
 }

@@ -1,3 +1,4 @@
+using ReleaseRecipes.Components;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Strategy;
 
@@ -10,23 +11,34 @@ public static class Backtest
     /// <param name="git">The repository.</param>
     /// <param name="strategy">The rules to replay.</param>
     /// <param name="last">How many releases; all where null.</param>
+    /// <param name="component">The component whose releases they are; null: the repository's.</param>
     /// <param name="cancel">Stops reading.</param>
     public static async Task<BacktestReport> RunAsync(
         GitRepository git,
         ReleaseStrategy strategy,
         int? last = null,
+        ComponentSettings? component = null,
         CancellationToken cancel = default
     )
     {
+        strategy = component is null ? strategy : ComponentStrategy.Of(strategy, component);
         var refs = await GitRefs.ReadAsync(git, cancel);
         var tags = VersionTag
             .In(refs.Tags, strategy.Versioning.TagPrefix, VersionSchemes.Of(strategy.Versioning))
             .Where(tag => !tag.Version.IsPreRelease)
             .ToList();
-        return await Task.Run(() => Replay(git, strategy, tags, last ?? int.MaxValue, cancel), cancel);
+        var own = component is null ? null : await ComponentCommits.ReadAsync(git, component, tags.Select(tag => tag.Commit), cancel);
+        return await Task.Run(() => Replay(git, strategy, tags, own, last ?? int.MaxValue, cancel), cancel);
     }
 
-    static BacktestReport Replay(GitRepository git, ReleaseStrategy strategy, List<VersionTag> tags, int last, CancellationToken cancel)
+    static BacktestReport Replay(
+        GitRepository git,
+        ReleaseStrategy strategy,
+        List<VersionTag> tags,
+        IReadOnlySet<string>? own,
+        int last,
+        CancellationToken cancel
+    )
     {
         if (tags.Count == 0)
         {
@@ -36,7 +48,7 @@ public static class Backtest
         var graph = HistoryGraph.Read(git, tags.Select(tag => tag.Commit), strategy.Versioning, cancel);
         var releases = tags.Where(tag => graph.Find(tag.Commit) >= 0)
             .GroupBy(tag => tag.Prefix)
-            .SelectMany(named => Replay(graph, strategy, [.. named]))
+            .SelectMany(named => Replay(graph, strategy, [.. named], own))
             .OrderByDescending(release => release.Version)
             .Take(last)
             .Select(release => release.Replay());
@@ -47,7 +59,8 @@ public static class Backtest
     static IEnumerable<(ReleaseVersion Version, Func<BacktestRelease> Replay)> Replay(
         HistoryGraph graph,
         ReleaseStrategy strategy,
-        IReadOnlyList<VersionTag> tags
+        IReadOnlyList<VersionTag> tags,
+        IReadOnlySet<string>? own
     )
     {
         var highest = tags.GroupBy(tag => graph.Find(tag.Commit)).ToDictionary(same => same.Key, same => same.MaxBy(tag => tag.Version)!);
@@ -66,7 +79,7 @@ public static class Backtest
                             Compare(
                                 before[release.Key]!,
                                 release.Value,
-                                ReleaseRange.Of(graph, release.Value, before[release.Key]!, newestFirst),
+                                ReleaseRange.Of(graph, release.Value, before[release.Key]!, newestFirst).Only(own),
                                 strategy
                             )
                     )

@@ -23,8 +23,15 @@ public sealed record History
     /// <summary>The version tags, pre-releases too, on HEAD and on those of its ancestors that were read.</summary>
     public IReadOnlyList<VersionTag> Reached { get; init; } = [];
 
-    /// <summary>The commits that HEAD has and no release has, newest first.</summary>
+    /// <summary>The commits that HEAD has and no release has, newest first; of a component, those that change its files.</summary>
     public IReadOnlyList<GitCommit> Commits { get; init; } = [];
+
+    /// <summary>The same with the commits of other components, whose parents lead from one of <see cref="Commits"/> to the next.</summary>
+    public IReadOnlyList<GitCommit> Range
+    {
+        get => field ?? Commits;
+        private init;
+    }
 
     /// <summary>
     /// The commits that HEAD has and its highest release lacks, but a release of another line has: a fix merged over from the line of an
@@ -37,4 +44,13 @@ public sealed record History
 
     /// <summary>What contradicts itself.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The history of a part of the repository: only some of its commits count.</summary>
+    internal History Only(Func<GitCommit, bool> counts) =>
+        this with
+        {
+            Range = Commits,
+            Commits = [.. Commits.Where(counts)],
+            Merged = [.. Merged.Where(counts)],
+        };
 }

@@ -12,18 +12,16 @@ public sealed class HistoryReader(GitRepository git)
     /// <param name="branch">The branch as the command line names it; found by itself where null.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <exception cref="ReleaseException">There is no commit yet, or the clone lacks commits that decide the version.</exception>
-    public Task<History> ReadAsync(ReleaseStrategy strategy, string? branch = null, CancellationToken cancel = default) =>
-        ReadAsync(strategy, branch, null, cancel);
-
-    /// <summary>Reads the history of HEAD as far as it changes one folder.</summary>
-    /// <param name="strategy">Whose tags count.</param>
-    /// <param name="branch">The branch as the command line names it; found by itself where null.</param>
-    /// <param name="path">The folder, relative to the root; null: everything.</param>
-    /// <param name="cancel">Stops reading.</param>
-    /// <exception cref="ReleaseException">There is no commit yet, or the clone lacks commits that decide the version.</exception>
-    public async Task<History> ReadAsync(ReleaseStrategy strategy, string? branch, string? path, CancellationToken cancel)
+    public async Task<History> ReadAsync(ReleaseStrategy strategy, string? branch = null, CancellationToken cancel = default)
     {
         var refs = await GitRefs.ReadAsync(git, cancel);
+        return await ReadAsync(strategy, refs, await BranchName.OfAsync(git, branch, Environment.GetEnvironmentVariable, cancel), cancel);
+    }
+
+    /// <summary>Reads the history of HEAD where its refs and its branch were read before.</summary>
+    /// <exception cref="ReleaseException">There is no commit yet, or the clone lacks commits that decide the version.</exception>
+    internal async Task<History> ReadAsync(ReleaseStrategy strategy, GitRefs refs, string? branch, CancellationToken cancel)
+    {
         var head =
             refs.Head
             ?? throw new ReleaseException(
@@ -31,11 +29,8 @@ public sealed class HistoryReader(GitRepository git)
                 git.Root,
                 "Commit something: git commit -m \"feat: first version\""
             );
-        var name = await BranchName.OfAsync(git, branch, Environment.GetEnvironmentVariable, cancel);
         var tags = VersionTag.In(refs.Tags, strategy.Versioning.TagPrefix, VersionSchemes.Of(strategy.Versioning));
-        var line = ReleaseLine.Of(name, strategy);
-        var history = await Task.Run(() => Walk(head, name, tags, line, cancel), cancel);
-        return path is null ? history : await WithinAsync(history, path, cancel);
+        return await Task.Run(() => Walk(head, branch, tags, ReleaseLine.Of(branch, strategy), cancel), cancel);
     }
 
     History Walk(string head, string? branch, IReadOnlyList<VersionTag> tags, ReleaseLine line, CancellationToken cancel)
@@ -68,22 +63,6 @@ public sealed class HistoryReader(GitRepository git)
             Reached = [.. tags.Where(tag => walk.Reaches(tag.Commit))],
             Commits = commits,
             Merged = [.. walk.Merged],
-        };
-    }
-
-    // One more process, over the same range: git compares the trees.
-    async Task<History> WithinAsync(History history, string path, CancellationToken cancel)
-    {
-        string[] since = history.Previous is { } previous ? [$"^{previous.Commit}"] : [];
-        string[] call = ["--literal-pathspecs", "rev-list", "--full-history", history.Head, .. since, "--", path];
-        var result = await git.TryAsync(call, cancel: cancel);
-        var touching = result.Succeeded
-            ? result.Output.Split('\n').ToHashSet(StringComparer.Ordinal)
-            : throw GitRepository.Failed(call, result);
-        return history with
-        {
-            Commits = [.. history.Commits.Where(commit => touching.Contains(commit.Hash))],
-            Merged = [.. history.Merged.Where(commit => touching.Contains(commit.Hash))],
         };
     }
 

@@ -21,10 +21,14 @@ public static class NextVersion
 
     /// <summary>The version after a history. Pure.</summary>
     /// <exception cref="ReleaseException">The request contradicts the history.</exception>
-    public static VersionDecision After(History history, ReleaseStrategy strategy, VersionRequest request)
+    public static VersionDecision After(History history, ReleaseStrategy strategy, VersionRequest request) =>
+        After(history, strategy, request, null);
+
+    /// <summary>The version of a component after a history, where what it depends on is released as well.</summary>
+    internal static VersionDecision After(History history, ReleaseStrategy strategy, VersionRequest request, DependencyPull? pull)
     {
         var weight = Weight.Of(history.Commits, history.Merged, strategy.Versioning);
-        var answer = new VersionQuestion(history, strategy, request, weight).Answer();
+        var answer = new VersionQuestion(history, strategy, request, weight, pull).Answer();
         var version = answer.Version.ToString();
         return new VersionDecision
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReleaseRecipes.Git;
 
 namespace ReleaseRecipes.Versioning;
 
@@ -24,16 +25,19 @@ static class PreReleases
             .MaxBy(tag => tag.Version);
 
     /// <summary>The commits that a tag does not reach.</summary>
-    public static IReadOnlyList<ReleaseCommit> Since(VersionTag tag, IReadOnlyList<ReleaseCommit> commits)
+    /// <param name="tag">The tag.</param>
+    /// <param name="commits">The commits that count.</param>
+    /// <param name="range">All commits of the range.</param>
+    public static IReadOnlyList<ReleaseCommit> Since(VersionTag tag, IReadOnlyList<ReleaseCommit> commits, IReadOnlyList<GitCommit> range)
     {
-        var known = commits.ToDictionary(commit => commit.Commit.Hash);
+        var known = range.ToDictionary(commit => commit.Hash);
         var older = new HashSet<string>();
         var pending = new Stack<string>([tag.Commit]);
         while (pending.TryPop(out var hash))
         {
             if (older.Add(hash) && known.TryGetValue(hash, out var commit))
             {
-                foreach (var parent in commit.Commit.Parents)
+                foreach (var parent in commit.Parents)
                 {
                     pending.Push(parent);
                 }

@@ -1,3 +1,5 @@
+using ReleaseRecipes.Git;
+
 namespace ReleaseRecipes.Versioning;
 
 /// <summary>
@@ -8,11 +10,13 @@ static class ReleaseAs
 {
     /// <summary>The newest request on the branch's own line, and warnings for those that do not count.</summary>
     /// <param name="commits">The commits since the last release, newest first.</param>
+    /// <param name="range">All commits of the range, those too that do not count.</param>
     /// <param name="head">The full hash of HEAD.</param>
     /// <param name="scheme">The scheme of the version.</param>
     /// <param name="previous">The last release.</param>
     public static (ReleaseVersion Version, ReleaseCommit Commit)? Of(
         IReadOnlyList<ReleaseCommit> commits,
+        IReadOnlyList<GitCommit> range,
         string head,
         IVersionScheme scheme,
         ReleaseVersion? previous,
@@ -25,7 +29,7 @@ static class ReleaseAs
             return null;
         }
 
-        var own = OwnLine(commits, head);
+        var own = OwnLine(range, head);
         foreach (var commit in asking)
         {
             var text = Asked(commit)!;
@@ -48,13 +52,13 @@ static class ReleaseAs
     static string? Asked(ReleaseCommit commit) =>
         commit.Message.Footers.LastOrDefault(footer => footer.Token.Equals("Release-As", StringComparison.OrdinalIgnoreCase))?.Value;
 
-    static HashSet<string> OwnLine(IReadOnlyList<ReleaseCommit> commits, string head)
+    static HashSet<string> OwnLine(IReadOnlyList<GitCommit> range, string head)
     {
-        var known = commits.ToDictionary(commit => commit.Commit.Hash);
+        var known = range.ToDictionary(commit => commit.Hash);
         var own = new HashSet<string>();
         for (string? hash = head; hash is not null && own.Add(hash); )
         {
-            hash = known.TryGetValue(hash, out var commit) && commit.Commit.Parents.Count > 0 ? commit.Commit.Parents[0] : null;
+            hash = known.TryGetValue(hash, out var commit) && commit.Parents.Count > 0 ? commit.Parents[0] : null;
         }
 
         return own;

@@ -107,6 +107,17 @@ sealed record ReleaseRange(VersionTag? Base, IReadOnlyList<ReleaseCommit> Commit
         }
     }
 
+    /// <summary>The range as far as it belongs to a component.</summary>
+    /// <param name="own">The full hashes of the component's commits; null: all belong.</param>
+    public ReleaseRange Only(IReadOnlySet<string>? own) =>
+        own is null
+            ? this
+            : this with
+            {
+                Commits = [.. Commits.Where(commit => own.Contains(commit.Commit.Hash))],
+                Merged = [.. Merged.Where(commit => own.Contains(commit.Commit.Hash))],
+            };
+
     static VersionTag? Higher(VersionTag? left, VersionTag? right) =>
         left is null || right is null ? left ?? right
         : left.Version > right.Version ? left

@@ -1,3 +1,6 @@
+using ReleaseRecipes.Components;
+using ReleaseRecipes.Git;
+
 namespace ReleaseRecipes.Versioning;
 
 /// <summary>The next version and why it is that one.</summary>
@@ -44,4 +47,13 @@ public sealed record VersionDecision
 
     /// <summary>What the reader should know and the release goes on with all the same.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// What becomes of each component, those that others depend on first; empty where the repository is released as one. The release then
+    /// has a name in place of a version, and <see cref="Tag"/> holds the tags of those that are released, with a space between.
+    /// </summary>
+    public IReadOnlyList<ComponentVersion> Components { get; init; } = [];
+
+    /// <summary>The commits since the components' last releases that belong to none of them, newest first.</summary>
+    public IReadOnlyList<GitCommit> Outside { get; init; } = [];
 }

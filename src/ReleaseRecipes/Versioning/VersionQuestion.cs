@@ -7,8 +7,10 @@ namespace ReleaseRecipes.Versioning;
 /// <param name="strategy">The rules.</param>
 /// <param name="request">What the command line asks for.</param>
 /// <param name="weight">What the commits since the last release add up to.</param>
-sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionRequest request, Weight weight)
+/// <param name="pull">What a released dependency asks for; null: there is none.</param>
+sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionRequest request, Weight weight, DependencyPull? pull)
 {
+    readonly bool pulled = pull?.Bump > weight.Bump;
     readonly IReadOnlyList<ReleaseCommit> commits = weight.Standing;
     readonly IVersionScheme scheme = VersionSchemes.Of(strategy.Versioning);
     readonly ReleaseLine line = ReleaseLine.Of(history.Branch, strategy);
@@ -32,17 +34,17 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
             return Exactly(asked, $"--release-version={asked} was asked for.", null);
         }
 
-        var forced = RequestedVersion.Bump(request.Type, weight.Bump);
-        if (forced is null && ReleaseAs.Of(commits, history.Head, scheme, Previous, warnings) is { } named)
+        var byCommits = pulled ? pull!.Bump : weight.Bump;
+        var forced = RequestedVersion.Bump(request.Type, byCommits);
+        if (forced is null && ReleaseAs.Of(commits, history.Range, history.Head, scheme, Previous, warnings) is { } named)
         {
             return Exactly(named.Version, $"{named.Commit} (Release-As: {named.Version})", named.Commit);
         }
 
         var announced = PreReleases.Announced(history, strategy.Versioning.PreReleaseSuffix);
-        return
-            history.Previous is { } previous && forced is null && weight.Bump == Bump.None && (announced is null || line.Label is not null)
+        return history.Previous is { } previous && forced is null && byCommits == Bump.None && (announced is null || line.Label is not null)
             ? Nothing(previous)
-            : Next(forced ?? weight.Bump, forced is null ? weight.Deciding : null, announced);
+            : Next(forced ?? byCommits, forced is null && !pulled ? weight.Deciding : null, announced);
     }
 
     VersionAnswer Next(Bump bump, ReleaseCommit? deciding, VersionTag? announced)
@@ -57,8 +59,8 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
         }
 
         var last = PreReleases.Last(history, core, label);
-        var since = last is null ? commits : PreReleases.Since(last, commits);
-        return last is not null && since.Count == 0
+        var since = last is null ? commits : PreReleases.Since(last, commits, history.Range);
+        return last is not null && since.Count == 0 && !pulled
             ? There(last)
             : Answered(PreReleases.Next(history, core, label), Bump.Prerelease, deciding, last ?? history.Previous, since, null);
     }
@@ -111,6 +113,7 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
     {
         var reason =
             deciding is not null ? Reasons.Of(deciding)
+            : pulled && request.Type == "auto" ? pull!.Reason
             : promoted is not null ? $"{promoted.Name} is promoted."
             : history.Previous is null ? $"{version} is the first release: no tag names a version yet."
             : $"--type={request.Type} was asked for.";

@@ -89,7 +89,7 @@ static class Samples
             release_prefix: rel/
             hotfix_prefix: fix/
             support_prefix: old/
-          changelog: { file: CHANGES.md, unparsed_commits: warn, style: plain, template: docs/notes.hbs }
+          changelog: { file: CHANGES.md, unparsed_commits: warn, style: plain, contributors: false, template: docs/notes.hbs }
           quality_gates:
             - name: unit_tests
               required: false
@@ -165,5 +165,23 @@ static class Samples
           ledger: refs/heads/ledger
           secrets: [DEPLOY_KEY]
           steps: { changelog: false, gates: true, package: false, tag: false, deploy_staging: false, deploy_production: false }
+        """;
+
+    /// <summary>A file that has every key of a monorepo, which do not go with all of the others.</summary>
+    public const string Components = """
+        release_strategy:
+          components:
+            - name: web
+              path: packages/web
+              tag_prefix: web@
+              files: [packages/web/package.json]
+              changelog: packages/web/CHANGELOG.md
+              depends_on: [core]
+              dependency_bump: same
+              build: npm run build
+              artifacts: [packages/web/dist/**]
+            - { name: core, path: [packages/core, shared/./proto/, ./shared/proto.txt] }
+          deployment_strategy:
+            production: { provider: command, command: { deploy: ./deploy }, components: [web] }
         """;
 }

@@ -33,7 +33,13 @@ public sealed class StrategyFileTests
         var untouched = StrategyExplanation
             .Of(strategy)
             .Where(value => value.Source == "default" || StrategyExplanation.Of(StrategyFile.Read(Minimal, "m.yml")).Contains(value));
-        Assert.That(untouched, Is.Empty);
+        // The keys of a monorepo do not go with all of the others, and have a file of their own.
+        var touched = StrategyExplanation
+            .Of(StrategyFile.Read(Samples.Components, "c.yml"))
+            .Where(value => value.Source != "default")
+            .Select(value => value.Path)
+            .ToList();
+        Assert.That(untouched.Where(value => !touched.Exists(path => path.StartsWith(value.Path, StringComparison.Ordinal))), Is.Empty);
     }
 
     [Test]

@@ -68,6 +68,31 @@ public sealed class StrategyProblemTests
     [TestCase("branching_strategy: { main_branch: '-f' }", "the name of a branch")]
     [TestCase("changelog: { file: /etc/passwd }", "inside the repository")]
     [TestCase("changelog: { file: 'C:\\x' }", "inside the repository")]
+    [TestCase("components: [{ path: a }]", "name is missing")]
+    [TestCase("components: [{ name: core }]", "path is missing")]
+    [TestCase("components: [{ name: core, path: ../a }]", "inside the repository")]
+    [TestCase("components: [{ name: core, path: [] }]", "or a list of such")]
+    [TestCase("components: [{ name: core/a, path: a }]", "letters, digits, '-' and '_'")]
+    [TestCase("components: [{ name: a-1_b, path: a }]", "letters, digits, '-' and '_'")]
+    [TestCase("components: [{ name: core, path: a }, { name: Core, path: b }]", "the component Core is there twice")]
+    [TestCase(
+        "components: [{ name: a, path: a, tag_prefix: v }, { name: b, path: b, tag_prefix: v }]",
+        "could not be told from those of a"
+    )]
+    [TestCase(
+        "components: [{ name: core, path: a }, { name: web, path: b, depends_on: [cor] }]",
+        "there is no component 'cor'. Did you mean 'core'?"
+    )]
+    [TestCase(
+        "components: [{ name: a, path: a, depends_on: [b] }, { name: b, path: b, depends_on: [a] }]",
+        "a, b depend on each other in a circle"
+    )]
+    [TestCase("components: [{ name: a, path: a, depends_on: [a] }]", "a depend on each other in a circle")]
+    [TestCase("components: [{ name: a, path: a, dependency_bump: minor }]", "one of patch, same, none")]
+    [TestCase("components: [{ name: a, path: a }]\n  versioning: { files: [x.json] }", "Write files under each component instead.")]
+    [TestCase("components: [{ name: a, path: a }]\n  changelog: { file: x.md }", "Write changelog under each component instead.")]
+    [TestCase("components: [{ name: a, path: a }]\n  application: { image_tag: '{tag}' }", "several tags")]
+    [TestCase("deployment_strategy: { production: { components: [web] } }", "there is no component 'web'")]
     [TestCase("quality_gates: [{ required: true }]", "name is missing")]
     [TestCase("quality_gates: [{ name: unit_test }]", "Did you mean unit_tests?")]
     [TestCase("quality_gates: [{ name: unit_tests }, { name: unit_tests }]", "is there twice")]

@@ -13,6 +13,13 @@ public sealed class StrategyRecordTests
     {
         var strategy = StrategyFile.Read(Samples.Everything, "release-strategy.yml");
 
+        var components = StrategyFile.Read(Samples.Components, "release-strategy.yml");
+        strategy = strategy with
+        {
+            Components = components.Components,
+            Environments = [strategy.Environments[0] with { Components = components.Environments[0].Components }],
+        };
+
         Assert.That(Untouched(strategy, new ReleaseStrategy(), "strategy"), Is.Empty);
     }
 
@@ -30,6 +37,7 @@ public sealed class StrategyRecordTests
             var inner = value switch
             {
                 IReadOnlyList<EnvironmentSettings> environments => Untouched(environments[0], new EnvironmentSettings(""), name),
+                IReadOnlyList<ComponentSettings> components => Untouched(components[0], new ComponentSettings(""), name),
                 IReadOnlyList<GateSettings> gates => Untouched(gates[0], new GateSettings(""), name),
                 not null when value.GetType().Name.EndsWith("Settings", StringComparison.Ordinal) => Untouched(value, before!, name),
                 _ => Text(value) == Text(before) ? [name] : [],

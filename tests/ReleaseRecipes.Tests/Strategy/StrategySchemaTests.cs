@@ -22,6 +22,7 @@ public sealed class StrategySchemaTests
 
     [TestCase(Samples.Seed)]
     [TestCase(Samples.Everything)]
+    [TestCase(Samples.Components)]
     public void What_the_reader_takes_the_schema_takes(string text) => Assert.That(SchemaCheck.Problems(text), Is.Empty);
 
     [TestCase("release_strategy: { versionin: {} }")]
@@ -35,6 +36,9 @@ public sealed class StrategySchemaTests
     [TestCase("release_strategy: { deployment_strategy: { 'a/b': {} } }")]
     [TestCase("release_strategy: { deployment_strategy: { p: { canary_percentage: [0, 100] } } }")]
     [TestCase("release_strategy: { steps: { tag: 0 } }")]
+    [TestCase("release_strategy: { components: [{ name: core }] }")]
+    [TestCase("release_strategy: { components: [{ name: 1a, path: a }] }")]
+    [TestCase("release_strategy: { components: [{ name: core, path: { a: b } }] }")]
     [TestCase("release_strategy: []")]
     public void What_the_schema_refuses_the_reader_refuses(string text)
     {
@@ -69,6 +73,11 @@ public sealed class StrategySchemaTests
             if (schema["enum"] is JsonArray allowed)
             {
                 return allowed.Any(word => JsonNode.DeepEquals(word, value)) ? [] : [$"{path}: not in enum"];
+            }
+
+            if (schema["anyOf"] is JsonArray shapes)
+            {
+                return shapes.Any(shape => !Check(shape!, value, path).Any()) ? [] : [$"{path}: fits none"];
             }
 
             return schema["type"]!.GetValue<string>() switch

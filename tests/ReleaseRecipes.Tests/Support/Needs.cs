@@ -12,6 +12,15 @@ public static class Needs
         }
     }
 
+    /// <summary>Skips the test unless this is Linux.</summary>
+    public static void Linux()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("needs Linux: it uses /proc and hooks of git");
+        }
+    }
+
     /// <summary>Whether a program is on PATH.</summary>
     public static bool IsThere(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")

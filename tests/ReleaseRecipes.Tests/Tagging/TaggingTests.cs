@@ -58,7 +58,7 @@ public sealed class TaggingTests : IDisposable
         repository.Files.Write("other.txt", "2");
         repository.Git("add", "other.txt");
 
-        var effect = new StampCommit(await repository.OpenAsync(), "1.0.0", "v1.0.0", parent).Effect(["version.txt"]);
+        var effect = new StampCommit(await repository.OpenAsync(), "1.0.0", ["v1.0.0"], parent).Effect(["version.txt"]);
         await effect.Act(CancellationToken.None);
 
         Assert.That(repository.Git("show", "--name-only", "--format=%s", "HEAD"), Is.EqualTo("chore(release): v1.0.0\n\nversion.txt"));
@@ -74,7 +74,7 @@ public sealed class TaggingTests : IDisposable
         var commit = repository.Commit("feat: a");
         repository.Tag("v1.0.0");
         repository.Tag("private");
-        var effect = new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", "v1.0.0", "main", commit).Effect();
+        var effect = new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", ["v1.0.0"], "main", commit).Effect();
 
         Assert.That((await effect.Probe(CancellationToken.None)).Presence, Is.EqualTo(Presence.Absent));
         await effect.Act(CancellationToken.None);
@@ -92,7 +92,7 @@ public sealed class TaggingTests : IDisposable
         repository.Git("remote", "add", "origin", repository.Files["nowhere"]);
         var commit = repository.Commit("feat: a");
 
-        var seen = await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", "v1.0.0", null, commit)
+        var seen = await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", ["v1.0.0"], null, commit)
             .Effect()
             .Probe(CancellationToken.None);
 
@@ -113,7 +113,7 @@ public sealed class TaggingTests : IDisposable
         repository.Tag("v1.0.0");
 
         var problem = await Assert.ThrowsAsync<ReleaseException>(async () =>
-            await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", "v1.0.0", "main", commit)
+            await new ReleasePush(await repository.OpenAsync(), "origin", "1.0.0", ["v1.0.0"], "main", commit)
                 .Effect()
                 .Act(CancellationToken.None)
         );

@@ -15,6 +15,7 @@ sealed record Contradiction(string Path, string What, string Todo)
         IEnumerable<Contradiction> all =
         [
             .. VersioningContradictions.Of(strategy.Versioning, $"{top}.versioning"),
+            .. ComponentContradictions.Of(strategy, top, reading.Places.ContainsKey),
             .. GateContradictions.Of(strategy.QualityGates, reading.Names.Gates, $"{top}.quality_gates"),
             .. strategy.Environments.SelectMany(environment =>
                 EnvironmentContradictions.Of(environment, $"{top}.deployment_strategy.{environment.Name}", reading.Places.ContainsKey)

@@ -28,6 +28,13 @@ static class ChangelogKeys
             },
             { "style", Shapes.Name(names => names.ChangelogStyles), s => s.Style, (s, style) => s with { Style = style }, "How it looks" },
             {
+                "contributors",
+                Shapes.Flag,
+                s => s.Contributors,
+                (s, contributors) => s with { Contributors = contributors },
+                "Whether release notes end with who took part, those who did so for the first time marked"
+            },
+            {
                 "template",
                 Shapes.Path,
                 s => s.Template,

@@ -22,6 +22,13 @@ static class EnvironmentKeys
                 "Where it runs"
             },
             {
+                "components",
+                Shapes.Texts,
+                s => s.Components,
+                (s, names) => s with { Components = names },
+                "The components that it runs: a release of others alone passes it by. Without it every release goes there"
+            },
+            {
                 "approvals",
                 ApprovalKeys.Section,
                 s => s.Approvals,

@@ -50,6 +50,13 @@ static class StrategyKeys
                 "How the changelog is written"
             },
             {
+                "components",
+                new ListShape<ComponentSettings>(ComponentKeys.Section),
+                s => s.Components,
+                (s, components) => s with { Components = components },
+                "The parts of a monorepo that have versions, tags and changelogs of their own. Without it the repository is released as one"
+            },
+            {
                 "quality_gates",
                 new ListShape<GateSettings>(GateKeys.Section),
                 s => s.QualityGates,

@@ -42,7 +42,7 @@ static class VersioningKeys
             },
             {
                 "tag_prefix",
-                new TextShape("what a tag may begin with, such as v or shop/v", Shapes.IsRef, "^[A-Za-z0-9._/@+-]*$"),
+                Prefix,
                 s => s.TagPrefix,
                 (s, prefix) => s with { TagPrefix = prefix },
                 "What stands before the version in a tag's name"
@@ -83,6 +83,10 @@ static class VersioningKeys
                 "What a breaking change raises while the version begins with 0"
             },
         };
+
+    /// <summary>The beginning of tags.</summary>
+    public static Shape<string> Prefix =>
+        new TextShape("what a tag may begin with, such as v or shop/v", Shapes.IsRef, "^[A-Za-z0-9._/@+-]*$");
 
     static bool IsIdentifier(string text) => text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 }

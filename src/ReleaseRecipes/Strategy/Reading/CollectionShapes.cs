@@ -181,3 +181,34 @@ sealed class MaybeShape<T>(Shape<T> shape) : Shape<T?>
 
     public override JsonNode? Json(T? value) => value is { } there ? shape.Json(there) : null;
 }
+
+/// <summary>A list, or a single value that stands for a list of one.</summary>
+sealed class OneOrMoreShape<T>(Shape<T> item) : Shape<IReadOnlyList<T>>
+{
+    readonly ListShape<T> list = new(item);
+
+    public override string Allowed => $"{item.Allowed}, or a list of such";
+
+    public override bool TryRead(YamlNode node, string path, StrategyReading reading, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
+    {
+        value = null;
+        if (node is YamlList { Items: var items })
+        {
+            return items.Count > 0
+                ? list.TryRead(node, path, reading, out value)
+                : Refuse(node, path, reading, "there is nothing in the list");
+        }
+
+        if (!item.TryRead(node, path, reading, out var one))
+        {
+            return false;
+        }
+
+        value = [one];
+        return true;
+    }
+
+    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(item.Schema(), list.Schema()) };
+
+    public override JsonNode? Json(IReadOnlyList<T> value) => list.Json(value);
+}
