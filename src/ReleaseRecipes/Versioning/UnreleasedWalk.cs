@@ -57,13 +57,8 @@ sealed class UnreleasedWalk
         var hash = System.Text.Encoding.ASCII.GetString(log.HashBytes);
         var node = NodeOf(hash);
         node.Parents = ParentsOf(log);
-        var release = byCommit.GetValueOrDefault(hash);
-        Mark(node, release is null ? Marks.Read : Marks.Read | Marks.Released);
-        if (release is not null && node.Has(Marks.OfHead) && (reached is null || release.Version > reached.Version))
-        {
-            reached = release;
-        }
-
+        node.Release = byCommit.GetValueOrDefault(hash);
+        Mark(node, node.Release is null ? Marks.Read : Marks.Read | Marks.Released);
         FindHighest();
         if (node.Has(Marks.OfHead) && !node.Has(Marks.OfHighest))
         {
@@ -109,10 +104,21 @@ sealed class UnreleasedWalk
             higher++;
         }
 
-        if (highest is null && reached is not null && (higher == starts.Count || starts[higher].Version <= reached.Version))
+        // A line of HEAD that is read late may lead to a higher one still.
+        var isHigher = reached is not null && (highest is null || reached.Version > highest.Version);
+        if (isHigher && (higher == starts.Count || starts[higher].Version <= reached!.Version))
         {
-            highest = reached;
+            highest = reached!;
             Mark(nodes[highest.Commit], Marks.OfHighest);
+        }
+    }
+
+    // Its own tag lets git read a release as early as its date says, which may be before the line of HEAD leads there.
+    void Reach(Node node)
+    {
+        if (node.Release is { } release && node.Has(Marks.Read | Marks.OfHead) && (reached is null || release.Version > reached.Version))
+        {
+            reached = release;
         }
     }
 
@@ -129,6 +135,7 @@ sealed class UnreleasedWalk
             unmet += (IsUnmet(node.Marks) ? 1 : 0) - (IsUnmet(before) ? 1 : 0);
             if (node.Marks != before)
             {
+                Reach(node);
                 Array.ForEach(node.Parents, parent => pending.Push((parent, node.Marks & ~Marks.Read)));
             }
         }
@@ -184,6 +191,7 @@ sealed class UnreleasedWalk
         public Marks Marks;
         public Node[] Parents = [];
         public GitCommit? Commit;
+        public VersionTag? Release;
 
         public bool Has(Marks marks) => (Marks & marks) == marks;
     }

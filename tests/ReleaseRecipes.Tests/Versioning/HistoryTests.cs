@@ -1,3 +1,4 @@
+using ReleaseRecipes.Programs;
 using ReleaseRecipes.Strategy;
 using ReleaseRecipes.Tests.Support;
 using ReleaseRecipes.Versioning;
@@ -21,6 +22,34 @@ public sealed class HistoryTests
         Assert.That(decision.Version, Is.EqualTo("1.0.1"));
         Assert.That(decision.Commits.Select(commit => commit.Message.Header), Is.EqualTo(new[] { "fix: it" }));
         Assert.That(decision.TakenBack, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Commits_of_the_same_second_and_clocks_that_went_back_hide_no_release()
+    {
+        using var repository = new TemporaryRepository();
+        // Newest first, so that git meets the tags before the line of HEAD leads to them.
+        var dates = new[] { "2026-01-05T12:00:00Z", "2026-01-05T12:00:00Z", "2026-01-05T12:00:00Z", "2026-01-05T11:00:00Z" };
+        foreach (var (index, date) in dates.Index())
+        {
+            var tree = repository.Git("write-tree");
+            string[] parent = index == 0 ? [] : ["-p", "HEAD"];
+            var call = new ProgramCall("git", ["commit-tree", .. parent, "-m", $"feat: number {index}", tree])
+            {
+                WorkingDirectory = repository.Root,
+                Environment = new Dictionary<string, string?> { ["GIT_COMMITTER_DATE"] = date, ["GIT_AUTHOR_DATE"] = date },
+            };
+            repository.Git("update-ref", "HEAD", (await ProgramRunner.RunAsync(call)).Output.Trim());
+            if (index < 2)
+            {
+                repository.Tag($"v1.{index}.0");
+            }
+        }
+
+        var decision = await Decide(repository);
+
+        Assert.That($"{decision.Previous} {decision.Version}", Is.EqualTo("1.1.0 1.2.0"));
+        Assert.That(decision.Commits, Has.Count.EqualTo(2));
     }
 
     [Test]
