@@ -88,6 +88,8 @@ sealed class GateCheck(PlannedGate gate, string root, string logFolder, Secrets 
             WorkingDirectory = root,
             Environment = environment,
             Timeout = gate.Timeout,
+            OutputFile = gate.OutputReport is { } output ? Path.Combine(reportFolder, output) : null,
+            Shown = gate.Shown,
         };
         var run = await ShellSession.RunAsync(command, log, clock, cancel);
         var evidence = ReportedEvidence.Read(fresh, root);

@@ -72,6 +72,9 @@ public sealed record GatePlan(IReadOnlyList<PlannedGate> Gates)
             Environment = command.Environment,
             ToolVersion = command.ToolVersion,
             ExpectsReport = command.WritesReport || gate.Reports.Count > 0,
+            OutputReport = command.OutputReport,
+            Shown = command.Shown,
+            MustLeave = command.MustLeave,
             FindingsExitCodes = command.FindingsExitCodes,
             Reports = gate.Reports.Count > 0 ? gate.Reports : command.Reports,
         };

@@ -33,6 +33,15 @@ public sealed partial record PlannedGate(string Name)
     /// <summary>Whether the command certainly writes a report, so that none is no pass, with or without a threshold.</summary>
     public bool ExpectsReport { get; init; }
 
+    /// <summary>The file in the gate's report folder that gets the command's output, where the output is the report; none where null.</summary>
+    public string? OutputReport { get; init; }
+
+    /// <summary>How the log shows a line of that output; as it is where null.</summary>
+    public Func<string, string>? Shown { get; init; }
+
+    /// <summary>Files that the command must leave in the gate's report folder: one for each scanner that it runs.</summary>
+    public IReadOnlyList<string> MustLeave { get; init; } = [];
+
     /// <summary>Exit codes by which a scanner says that it found something, which the threshold then judges.</summary>
     public IReadOnlyList<int> FindingsExitCodes { get; init; } = [];
 

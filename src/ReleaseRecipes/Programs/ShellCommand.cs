@@ -12,6 +12,12 @@ public sealed record ShellCommand(string Text)
 
     /// <summary>Past it the command and everything it started are ended; no limit where null.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The file that gets its standard output, which is its report; none where null. The log gets it too.</summary>
+    public string? OutputFile { get; init; }
+
+    /// <summary>How the log shows a line of that report, its line end included; as it is where null.</summary>
+    public Func<string, string>? Shown { get; init; }
 }
 
 /// <summary>How a shell command ended.</summary>

@@ -11,7 +11,12 @@ public static class ShellSession
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Both streams go into one pipe, so that the log has the lines in the order in which they were written.</summary>
-    const string Wrapped = "exec sh -c \"$1\" 2>&1 < /dev/null";
+    const string Together = "exec sh -c \"$1\" 2>&1 < /dev/null";
+
+    /// <summary>What a report is made of must have nothing of standard error in it.</summary>
+    const string Apart = "exec sh -c \"$1\" < /dev/null";
+
+    delegate void Taker(ReadOnlySpan<byte> output);
 
     static readonly IReadOnlyList<string> OwnSession = FindOwnSession();
 
@@ -29,7 +34,11 @@ public static class ShellSession
         var began = clock.GetTimestamp();
         using var process = ProgramRunner.Start(Call(command, marker));
         process.StandardInput.Close();
-        var output = Task.WhenAll(CopyAsync(process.StandardOutput.BaseStream, log), CopyAsync(process.StandardError.BaseStream, log));
+        using var report = command.OutputFile is { } file ? new OutputReport(file, command.Shown, log) : null;
+        var output = Task.WhenAll(
+            CopyAsync(process.StandardOutput.BaseStream, report is null ? log.Write : report.Write),
+            CopyAsync(process.StandardError.BaseStream, log.Write)
+        );
         using var late = new CancellationTokenSource(command.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
@@ -57,7 +66,7 @@ public static class ShellSession
     {
         var words = OperatingSystem.IsWindows()
             ? ["cmd", "/d", "/c", command.Text]
-            : (string[])[.. OwnSession, "sh", "-c", Wrapped, "sh", command.Text];
+            : (string[])[.. OwnSession, "sh", "-c", command.OutputFile is null ? Together : Apart, "sh", command.Text];
         return new ProgramCall(words[0], words[1..])
         {
             WorkingDirectory = command.WorkingDirectory,
@@ -87,14 +96,14 @@ public static class ShellSession
         await ProcessSweep.EndAsync(process.Id, marker, Patience);
     }
 
-    static async Task CopyAsync(Stream output, OutputLog log)
+    static async Task CopyAsync(Stream output, Taker taker)
     {
         var buffer = new byte[128 * 1024];
         try
         {
             for (var count = await output.ReadAsync(buffer); count > 0; count = await output.ReadAsync(buffer))
             {
-                log.Write(buffer.AsSpan(0, count));
+                taker(buffer.AsSpan(0, count));
             }
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)

@@ -62,7 +62,7 @@ public sealed class GatePlanTests : IDisposable
         Assert.That((with.Advice, with.Command), Is.EqualTo(((string?)null, without.Command + " --collect \"XPlat Code Coverage\"")));
     }
 
-    [TestCase("pnpm-lock.yaml", "pnpm test")]
+    [TestCase("pnpm-lock.yaml", "pnpm run test")]
     [TestCase("yarn.lock", "yarn test")]
     [TestCase("package-lock.json", "npm test")]
     public void The_lock_file_tells_the_package_program(string lockFile, string command)

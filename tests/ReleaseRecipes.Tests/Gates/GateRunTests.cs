@@ -26,7 +26,7 @@ public sealed class GateRunTests : IDisposable
 
     [TestCase("exit 3", "exit code 3")]
     [TestCase("no-such-program-here", "did not find the command")]
-    [TestCase("kill -9 $$", "signal 9")]
+    [TestCase("kill -9 $$", "signal 9: somebody killed it, often the system for want of memory (exit code 137)")]
     public async Task A_command_that_fails_says_how(string command, string reason)
     {
         var gate = await stage.RunAsync(new GateSettings("lint") { Command = command });
@@ -45,36 +45,32 @@ public sealed class GateRunTests : IDisposable
     }
 
     [Test]
-    public async Task A_report_of_an_earlier_run_is_no_evidence()
+    public async Task The_tests_that_failed_are_named()
     {
-        stage.Folder.Write("junit.xml", OnePassed);
-
-        var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "success_rate = 100%" });
-
-        Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Unknown));
-        Assert.That(gate.Reason, Does.Contain("junit.xml").And.Contain("old report"));
-    }
-
-    [Test]
-    public async Task An_old_report_with_a_time_to_come_is_no_evidence()
-    {
-        File.SetLastWriteTimeUtc(stage.Folder.Write("junit.xml", OnePassed), DateTime.UtcNow.AddDays(1));
-
-        var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = "true", Threshold = "success_rate = 100%" });
-
-        Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Unknown));
-    }
-
-    [Test]
-    public async Task A_copy_that_keeps_its_old_time_is_no_evidence()
-    {
-        File.SetLastWriteTimeUtc(stage.Folder.Write("cache/old.xml", OnePassed), DateTime.UtcNow.AddDays(-1));
-
         var gate = await stage.RunAsync(
-            new GateSettings("unit_tests") { Command = "cp -p cache/old.xml junit.xml", Threshold = "success_rate = 100%" }
+            new GateSettings("unit_tests") { Command = $"echo '{OneFailed}' > $RELEASE_GATE_REPORTS/j.xml; exit 1" }
         );
 
-        Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Unknown));
+        Assert.That(gate.Reason, Is.EqualTo("1 test failed of 2: b (exit code 1)."));
+    }
+
+    [TestCase("exit 1", "left no pip-audit.json", GateVerdict.Unknown)]
+    [TestCase("exit 0", "left no pip-audit.json", GateVerdict.Unknown)]
+    [TestCase("echo '{\"dependencies\":[],\"fixes\":[]}' > \"$4\"; exit 1", "no report lists a finding", GateVerdict.Failed)]
+    [TestCase("echo '{\"dependencies\":[],\"fixes\":[]}' > \"$4\"", "vulnerabilities 0 = 0: yes", GateVerdict.Passed)]
+    public async Task Of_two_scanners_each_must_have_run_to_its_end(string audit, string reason, GateVerdict verdict)
+    {
+        stage.Folder.Write("requirements.txt", "flask\n");
+        Program(".venv/bin/pip-audit", audit);
+        Program(
+            ".venv/bin/bandit",
+            "while [ $# -gt 1 ]; do shift; done; echo '{\"errors\":[],\"generated_at\":\"2999-01-05T09:00:00Z\",\"metrics\":{},\"results\":[]}' > \"$1\""
+        );
+
+        var gate = await stage.RunAsync(new GateSettings("security_scan") { Threshold = "vulnerabilities = 0" });
+
+        Assert.That(gate.Verdict, Is.EqualTo(verdict), gate.Reason);
+        Assert.That(gate.Reason, Does.Contain(reason));
     }
 
     [Test]
@@ -98,7 +94,7 @@ public sealed class GateRunTests : IDisposable
         var gate = await stage.RunAsync(new GateSettings("unit_tests") { Command = $"echo '{OneFailed}' > junit.xml; true" });
 
         Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Failed));
-        Assert.That(gate.Reason, Does.Contain("1 failed test"));
+        Assert.That(gate.Reason, Does.Contain("1 failed test: b"));
     }
 
     [Test]
@@ -202,6 +198,7 @@ public sealed class GateRunTests : IDisposable
         var without = await stage.ReportAsync([settings]);
 
         Assert.That((with.Gates[0].Verdict, without.Gates[0].Verdict), Is.EqualTo((GateVerdict.Passed, GateVerdict.Unknown)));
+        Assert.That(without.Gates[0].Reason, Does.Contain("No release before this one measured failed_tests"));
     }
 
     [Test]
@@ -247,6 +244,15 @@ public sealed class GateRunTests : IDisposable
 
         Assert.That(again.ToJson().ToJsonString(), Is.EqualTo(gate.ToJson().ToJsonString()));
         Assert.That(again.Metrics["success_rate"], Is.EqualTo(Quantity.Share(1)));
+    }
+
+    void Program(string path, string script)
+    {
+        var program = stage.Folder.Write(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     sealed class OwnGate(string name, Func<GateAnswer> answer) : IGate

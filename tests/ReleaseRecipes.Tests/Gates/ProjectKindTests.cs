@@ -28,8 +28,8 @@ public sealed class ProjectKindTests : IDisposable
     [TestCase("pom.xml", "<artifactId>maven-failsafe-plugin</artifactId>", "integration_tests", "mvn -B -ntp verify")]
     [TestCase("pom.xml", "", "build_validation", "mvn -B -ntp -DskipTests package")]
     [TestCase("build.gradle.kts", "plugins { jacoco }", "unit_tests", "gradle cleanTest test --continue jacocoTestReport")]
-    [TestCase("build.gradle", "task integrationTest", "integration_tests", "gradle integrationTest --rerun --continue")]
-    [TestCase("Cargo.toml", "[workspace]", "unit_tests", "cargo test --workspace --no-fail-fast;")]
+    [TestCase("build.gradle", "task integrationTest", "integration_tests", "gradle cleanIntegrationTest integrationTest --continue")]
+    [TestCase("Cargo.toml", "[workspace]", "unit_tests", "cargo test --workspace --no-fail-fast")]
     [TestCase("Cargo.toml", "", "build_validation", "cargo check --workspace --all-targets")]
     [TestCase("load/home.js", "import http from 'k6/http';", "performance_tests", "k6 run --summary-export=")]
     [TestCase("load.jmx", "", "performance_tests", "jmeter -n -t load.jmx -l \"$RELEASE_GATE_REPORTS/results.jtl\"")]
@@ -73,8 +73,11 @@ public sealed class ProjectKindTests : IDisposable
         folder.Write("go.mod", "module x\n");
         folder.Write("shop/cart_test.go", "//go:build integration\npackage shop\n");
 
-        Assert.That(Plan("unit_tests").Command, Does.Contain("go test -json -coverprofile=\"$RELEASE_GATE_REPORTS/cover.out\" ./..."));
-        Assert.That(Plan("integration_tests").Command, Does.Contain("-tags=integration"));
+        Assert.That(
+            Plan("unit_tests").Command,
+            Does.Contain("go test -json -count=1 -coverprofile=\"$RELEASE_GATE_REPORTS/cover.out\" ./...")
+        );
+        Assert.That(Plan("integration_tests").Command, Does.Contain("-count=1 -tags=integration "));
     }
 
     [Test]

@@ -12,13 +12,17 @@ sealed partial class CargoTestOutput : ITextFormat
 
     public void Read(TextReader report, GateEvidence evidence)
     {
-        var counts = new TestCounts();
+        var (counts, tests) = (new TestCounts(), new List<ReportedTest>());
         var open = 0;
         while (report.ReadLine() is { } line)
         {
             if (Running().IsMatch(line))
             {
                 open++;
+            }
+            else if (Test().Match(line) is { Success: true } test)
+            {
+                tests.Add(new ReportedTest(test.Groups[1].Value, test.Groups[2].Value == "FAILED"));
             }
             else if (Result().Match(line) is { Success: true } result)
             {
@@ -33,7 +37,7 @@ sealed partial class CargoTestOutput : ITextFormat
             throw new FormatException("it is cut off: a run of tests has no result");
         }
 
-        evidence.Add(counts);
+        evidence.Add(Name, counts, tests);
     }
 
     static long Number(Match match, int group) =>
@@ -41,6 +45,9 @@ sealed partial class CargoTestOutput : ITextFormat
 
     [GeneratedRegex(@"\Arunning \d+ tests?\z")]
     private static partial Regex Running();
+
+    [GeneratedRegex(@"\Atest (.{1,1000}?) \.\.\. (ok|FAILED|ignored)")]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"\Atest result: (ok|FAILED)\. (\d{1,9}) passed; (\d{1,9}) failed; (\d{1,9}) ignored;")]
     private static partial Regex Result();

@@ -19,6 +19,11 @@ sealed partial class CoberturaReport : IXmlFormat
             CoveredBranches: report.Count("branches-covered") ?? 0,
             Branches: report.Count("branches-valid") ?? 0
         );
+        if (Times.OfEpoch(report.GetAttribute("timestamp")) is { } written)
+        {
+            evidence.WrittenAt(written);
+        }
+
         var sources = new List<string>();
         string? file = null;
         var listed = 0;

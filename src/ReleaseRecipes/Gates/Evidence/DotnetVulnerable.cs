@@ -20,9 +20,12 @@ sealed class DotnetVulnerable : IJsonFormat
             throw new FormatException($"the scan did not succeed: {error.Text("text")}");
         }
 
-        if (!root.ItemsIfAny("sources").Any())
+        // A folder of packages knows of no vulnerability, and the command does not say so.
+        if (!root.ItemsIfAny("sources").Any(source => source.ToString().StartsWith("http", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new FormatException("it asked no source about vulnerabilities");
+            throw new FormatException(
+                "it asked no server about vulnerabilities: name one in nuget.config, under packageSources or auditSources"
+            );
         }
 
         var found = evidence.Scanned();

@@ -51,15 +51,24 @@ sealed class FreshReports
         File.Delete(clock);
     }
 
+    /// <summary>When the run began, by the clock of the file system.</summary>
+    public DateTimeOffset Began => new(start, TimeSpan.Zero);
+
     /// <summary>What this run wrote, as full path and name for a reader, sorted by name.</summary>
     public IReadOnlyList<(string Path, string Name)> Written() =>
         [
-            .. Files(reportFolder).Select(path => (path, $"${GateCheck.ReportVariable}/{Relative(reportFolder, path)}")),
+            .. Files(reportFolder).Where(IsFresh).Select(path => (path, InReportFolder(path))),
             .. Matching().Where(IsFresh).Select(path => (path, Relative(root, path))),
         ];
 
     /// <summary>Names of reports that match but that this run did not write.</summary>
-    public IReadOnlyList<string> Stale() => [.. Matching().Where(path => !IsFresh(path)).Select(path => Relative(root, path))];
+    public IReadOnlyList<string> Stale() =>
+        [
+            .. Files(reportFolder).Where(path => !IsFresh(path)).Select(InReportFolder),
+            .. Matching().Where(path => !IsFresh(path)).Select(path => Relative(root, path)),
+        ];
+
+    string InReportFolder(string path) => $"${GateCheck.ReportVariable}/{Relative(reportFolder, path)}";
 
     bool IsFresh(string path)
     {
@@ -67,8 +76,20 @@ sealed class FreshReports
         return now.Written >= start && (!before.TryGetValue(path, out var then) || then != now);
     }
 
-    static (DateTime Written, long Length) Stamp(string path) =>
-        new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : (DateTime.MinValue, 0);
+    // A link is as old as what it leads to.
+    static (DateTime Written, long Length) Stamp(string path)
+    {
+        try
+        {
+            var link = new FileInfo(path);
+            var file = link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+            return file is { Exists: true } ? (file.LastWriteTimeUtc, file.Length) : (DateTime.MinValue, 0);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return (DateTime.MinValue, 0);
+        }
+    }
 
     IEnumerable<string> Matching()
     {

@@ -43,21 +43,21 @@ sealed partial class HeyOutput : ITextFormat
     static double Number(Match match, int group) =>
         double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\s+Requests/sec:\s+([\d.]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+Requests/sec:\s+([\d.]+)", RegexOptions.Multiline)]
     private static partial Regex Throughput();
 
-    [GeneratedRegex(@"^\s+Average:\s+([\d.]+) secs", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+Average:\s+([\d.]+) secs", RegexOptions.Multiline)]
     private static partial Regex Average();
 
-    [GeneratedRegex(@"^\s+Slowest:\s+([\d.]+) secs", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+Slowest:\s+([\d.]+) secs", RegexOptions.Multiline)]
     private static partial Regex Slowest();
 
-    [GeneratedRegex(@"^\s+(\d{1,2})%+ in ([\d.]+) secs", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+(\d{1,2})%+ in ([\d.]+) secs", RegexOptions.Multiline)]
     private static partial Regex Percentile();
 
-    [GeneratedRegex(@"^\s+\[(\d{3})\]\s+(\d+) responses", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+\[(\d{3})\]\s+(\d+) responses", RegexOptions.Multiline)]
     private static partial Regex Status();
 
-    [GeneratedRegex(@"^\s+\[(\d+)\]\s+(?!\d+ responses)\S", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+\[(\d+)\]\s+(?!\d+ responses)\S", RegexOptions.Multiline)]
     private static partial Regex Errors();
 }

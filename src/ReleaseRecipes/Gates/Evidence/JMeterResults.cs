@@ -3,6 +3,20 @@ using System.Xml;
 
 namespace ReleaseRecipes.Gates.Evidence;
 
+static class JMeterSample
+{
+    /// <summary>Adds one sample. JMeter appends to the results that it finds: those of an earlier run are no evidence.</summary>
+    public static void Add(GateEvidence evidence, double start, double elapsed, bool failed)
+    {
+        if (Times.OfEpoch(start + elapsed) is { } end)
+        {
+            evidence.WrittenAt(end);
+        }
+
+        evidence.Load.AddSample(start, elapsed, failed);
+    }
+}
+
 /// <summary>JMeter's results as CSV, one line a sample.</summary>
 sealed class JMeterCsv : ITextFormat
 {
@@ -25,7 +39,7 @@ sealed class JMeterCsv : ITextFormat
                 throw new FormatException($"a line has {values.Count} values instead of {columns.Count}");
             }
 
-            evidence.Load.AddSample(Start(values[start]), Milliseconds(values[elapsed]), !Success(values[success]));
+            JMeterSample.Add(evidence, Start(values[start]), Milliseconds(values[elapsed]), !Success(values[success]));
         }
     }
 
@@ -68,7 +82,7 @@ sealed class JMeterXml : IXmlFormat
             if (report.NodeType == XmlNodeType.Element && report.Depth == 1 && report.LocalName is "sample" or "httpSample")
             {
                 var (start, elapsed) = (Need(report, "ts"), Need(report, "t"));
-                evidence.Load.AddSample(start / 1000.0, elapsed / 1000.0, report.GetAttribute("s") != "true");
+                JMeterSample.Add(evidence, start / 1000.0, elapsed / 1000.0, report.GetAttribute("s") != "true");
             }
         }
     }

@@ -12,12 +12,13 @@ sealed class JUnitReport : IXmlFormat
     public void Read(XmlReader report, GateEvidence evidence)
     {
         var suites = new Stack<Suite>([Suite.At(report)]);
-        var total = new TestCounts();
+        var (total, tests) = (new TestCounts(), new List<ReportedTest>());
+        var newest = Times.Unzoned(report.GetAttribute("timestamp"));
         do
         {
             if (report.NodeType == XmlNodeType.Element && report.LocalName == "testcase")
             {
-                var test = Case(report);
+                var test = Case(report, tests);
                 suites.Peek().Own += test;
                 suites.Peek().Cases++;
             }
@@ -25,6 +26,7 @@ sealed class JUnitReport : IXmlFormat
             {
                 suites.Peek().HasSuites = true;
                 suites.Push(Suite.At(report));
+                newest = Times.Later(newest, Times.Unzoned(report.GetAttribute("timestamp")));
             }
 
             if (EndsSuite(report))
@@ -38,7 +40,12 @@ sealed class JUnitReport : IXmlFormat
             }
         } while (suites.Count > 0 && report.Read());
 
-        evidence.Add(total);
+        if (newest is { } written)
+        {
+            evidence.WrittenAt(written);
+        }
+
+        evidence.Add(Name, total, tests);
         while (report.Read())
         {
             // To the end, so that a file that is cut off is no evidence.
@@ -49,8 +56,12 @@ sealed class JUnitReport : IXmlFormat
         report.LocalName is "testsuite" or "testsuites"
         && (report.NodeType == XmlNodeType.EndElement || report.NodeType == XmlNodeType.Element && report.IsEmptyElement);
 
-    static TestCounts Case(XmlReader report)
+    static TestCounts Case(XmlReader report, List<ReportedTest> tests)
     {
+        var (name, time) = (
+            FullName(report.GetAttribute("classname") ?? "", report.GetAttribute("name") ?? ""),
+            report.GetAttribute("time")
+        );
         // Google Test says it by attributes alone.
         var skipped =
             report.GetAttribute("status") is "notrun" or "skipped" or "disabled"
@@ -71,10 +82,14 @@ sealed class JUnitReport : IXmlFormat
             }
         }
 
+        tests.Add(new ReportedTest(name, failed, time));
         return failed ? new TestCounts(Failed: 1)
             : skipped ? new TestCounts(Skipped: 1)
             : new TestCounts(Passed: 1, Flaky: flaky ? 1 : 0);
     }
+
+    static string FullName(string suite, string test) =>
+        suite.Length == 0 || test.StartsWith(suite, StringComparison.Ordinal) ? test : $"{suite}.{test}";
 
     /// <summary>One <c>testsuite</c>: what its attributes claim and what its list shows.</summary>
     sealed class Suite

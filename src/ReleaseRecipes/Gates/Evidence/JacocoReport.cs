@@ -23,6 +23,10 @@ sealed class JacocoReport : IXmlFormat
 
             switch (report.LocalName)
             {
+                // A session from before this run stands in an execution file that was appended to.
+                case "sessioninfo" when Times.OfEpoch(report.GetAttribute("dump")) is { } dumped:
+                    evidence.WrittenAt(dumped);
+                    break;
                 case "group":
                     group = report.GetAttribute("name") ?? "";
                     break;

@@ -26,6 +26,24 @@ sealed class JestReport : IJsonFormat
             throw new FormatException("it says that the run did not succeed, though no test failed");
         }
 
-        evidence.Add(new TestCounts(passed, failures, skipped));
+        var files = root.ItemsIfAny("testResults").ToList();
+        if (Times.OfMilliseconds(root.Find("startTime")) is { } began)
+        {
+            evidence.WrittenAt(
+                files
+                    .Select(file => Times.OfMilliseconds(file.Find("endTime")))
+                    .Aggregate(began, (one, other) => Times.Later(one, other)!.Value)
+            );
+        }
+
+        evidence.Add(Name, new TestCounts(passed, failures, skipped), [.. files.SelectMany(Tests)]);
+    }
+
+    static IEnumerable<ReportedTest> Tests(JsonElement file)
+    {
+        var tests = file.ItemsIfAny("assertionResults")
+            .Select(test => new ReportedTest(test.Text("fullName") ?? "", test.Text("status") == "failed"))
+            .ToList();
+        return tests.Count == 0 && file.Text("status") == "failed" ? [new ReportedTest(file.Text("name") ?? "", Failed: true)] : tests;
     }
 }

@@ -13,6 +13,19 @@ sealed class MochaReport : IJsonFormat
     {
         var stats = root.Need("stats");
         var listed = root.ItemsIfAny("failures").Count();
-        evidence.Add(new TestCounts(stats.Count("passes"), Math.Max(stats.Count("failures"), listed), stats.Count("pending")));
+        if (Times.Of(stats.Text("end")) is { } end)
+        {
+            evidence.WrittenAt(end);
+        }
+
+        var failed = Names(root, "failures").ToHashSet(StringComparer.Ordinal);
+        evidence.Add(
+            Name,
+            new TestCounts(stats.Count("passes"), Math.Max(stats.Count("failures"), listed), stats.Count("pending")),
+            [.. Names(root, "tests").Union(failed).Select(name => new ReportedTest(name, failed.Contains(name)))]
+        );
     }
+
+    static IEnumerable<string> Names(JsonElement root, string list) =>
+        root.ItemsIfAny(list).Select(test => test.Text("fullTitle") ?? test.Text("title") ?? "");
 }

@@ -30,6 +30,8 @@ sealed class NpmAudit : IJsonFormat
             found.Add(Vulnerabilities.Rate(severity), Math.Max(counts.Count(severity), listed.GetValueOrDefault(severity)));
         }
 
+        // The lowest word of all; older versions do not count it.
+        found.Add(Severity.Low, Math.Max(counts.Has("info") ? counts.Count("info") : 0, listed.GetValueOrDefault("info")));
         if (listed.Where(pair => !Severities.Contains(pair.Key) && pair.Key != "info").Sum(pair => pair.Value) is > 0 and var unrated)
         {
             found.Add(Severity.Unrated, unrated);

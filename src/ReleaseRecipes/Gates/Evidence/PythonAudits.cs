@@ -92,6 +92,11 @@ sealed class BanditReport : IJsonFormat
             throw new FormatException($"{error.Text("filename")} was not scanned: {error.Text("reason")}");
         }
 
+        if (Times.Of(root.Text("generated_at")) is { } written)
+        {
+            evidence.WrittenAt(written);
+        }
+
         var found = evidence.Scanned();
         foreach (var one in root.Items("results"))
         {

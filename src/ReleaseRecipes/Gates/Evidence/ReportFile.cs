@@ -20,6 +20,12 @@ sealed record ReportFile(string Name, byte[] Bytes)
     {
         try
         {
+            // A pipe and a device have no length either, and opening one may never end.
+            if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Length: 0 })
+            {
+                return new ReportFile(name, []);
+            }
+
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > LargestMegabytes * 1024L * 1024)
             {

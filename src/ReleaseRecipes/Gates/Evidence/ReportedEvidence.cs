@@ -5,6 +5,7 @@ namespace ReleaseRecipes.Gates.Evidence;
 /// <summary>Everything that one run of a gate left as evidence.</summary>
 /// <param name="Metrics">What was measured.</param>
 /// <param name="Tests">How the tests ended; null where no report lists tests.</param>
+/// <param name="FailedTests">The names of the tests that failed, as far as the reports name them.</param>
 /// <param name="Reports">The reports that were read.</param>
 /// <param name="Problems">Reports that are of no use, and why.</param>
 /// <param name="Unrecognised">Files that were written where reports are looked for, of no known format.</param>
@@ -12,6 +13,7 @@ namespace ReleaseRecipes.Gates.Evidence;
 sealed record ReportedEvidence(
     IReadOnlyDictionary<string, Quantity> Metrics,
     TestCounts? Tests,
+    IReadOnlyList<string> FailedTests,
     IReadOnlyList<ReadReport> Reports,
     IReadOnlyList<string> Problems,
     IReadOnlyList<string> Unrecognised,
@@ -38,7 +40,7 @@ sealed record ReportedEvidence(
     /// <summary>Reads what the run wrote. The same report in two places counts once.</summary>
     public static ReportedEvidence Read(FreshReports fresh, string root)
     {
-        var evidence = new GateEvidence(root);
+        var evidence = new GateEvidence(root, fresh.Began);
         var (reports, problems, unrecognised) = (new List<ReadReport>(), new List<string>(), new List<string>());
         foreach (var (path, name) in fresh.Written().Where(file => Endings.Contains(Path.GetExtension(file.Path))))
         {
@@ -65,6 +67,14 @@ sealed record ReportedEvidence(
             }
         }
 
-        return new ReportedEvidence(evidence.Metrics(), evidence.Tests, reports, problems, unrecognised, fresh.Stale());
+        return new ReportedEvidence(
+            evidence.Metrics(),
+            evidence.Tests,
+            evidence.FailedTests,
+            reports,
+            problems,
+            unrecognised,
+            fresh.Stale()
+        );
     }
 }

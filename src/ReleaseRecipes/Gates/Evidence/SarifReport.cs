@@ -33,6 +33,13 @@ sealed class SarifReport : IJsonFormat
             throw new FormatException("the scan did not succeed (executionSuccessful is false)");
         }
 
+        foreach (
+            var end in run.ItemsIfAny("invocations").Select(invocation => Times.Of(invocation.Text("endTimeUtc"))).OfType<DateTimeOffset>()
+        )
+        {
+            evidence.WrittenAt(end);
+        }
+
         var driver = run.Need("tool").Need("driver");
         var found = evidence.Scanned();
         var rules = driver.ItemsIfAny("rules").ToList();

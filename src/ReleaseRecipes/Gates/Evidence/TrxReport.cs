@@ -14,6 +14,7 @@ sealed class TrxReport : IXmlFormat
     public void Read(XmlReader report, GateEvidence evidence)
     {
         var counts = new TestCounts();
+        var tests = new List<ReportedTest>();
         long failures = 0;
         long executed = 0;
         var inner = 0;
@@ -28,7 +29,12 @@ sealed class TrxReport : IXmlFormat
             switch (report.LocalName)
             {
                 case "UnitTestResult" or "TestResult" or "GenericTestResult" when report.Depth == 2:
-                    counts += Result(report.GetAttribute("outcome"));
+                    var result = Result(report.GetAttribute("outcome"));
+                    counts += result;
+                    tests.Add(new(report.GetAttribute("testName") ?? "", result.Failed > 0, report.GetAttribute("startTime")));
+                    break;
+                case "Times" when Times.Of(report.GetAttribute("finish")) is { } finish:
+                    evidence.WrittenAt(finish);
                     break;
                 case "UnitTestResult" or "TestResult":
                     inner++;
@@ -54,7 +60,7 @@ sealed class TrxReport : IXmlFormat
             throw new FormatException($"the run's outcome is {XmlValues.Shortened(outcome ?? "missing")}, though no test failed");
         }
 
-        evidence.Add(counts);
+        evidence.Add(Name, counts, tests);
     }
 
     // The attribute is left out for errors; a word that is not known is no pass.

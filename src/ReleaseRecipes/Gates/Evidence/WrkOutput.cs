@@ -53,16 +53,16 @@ sealed partial class WrkOutput : ITextFormat
     [GeneratedRegex(@"\ARunning \S+ test @ ")]
     private static partial Regex Running();
 
-    [GeneratedRegex(@"^\s*(\d+) requests in ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*(\d+) requests in ", RegexOptions.Multiline)]
     private static partial Regex Requests();
 
     [GeneratedRegex(@"^Requests/sec:\s+([\d.]+)", RegexOptions.Multiline)]
     private static partial Regex Throughput();
 
-    [GeneratedRegex(@"^\s+Latency\s+([\d.]+)(us|ms|s|m)\s+\S+\s+([\d.]+)(us|ms|s|m)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+Latency\s+([\d.]+)(us|ms|s|m)\s+\S+\s+([\d.]+)(us|ms|s|m)", RegexOptions.Multiline)]
     private static partial Regex Latency();
 
-    [GeneratedRegex(@"^\s+(\d{1,2})%\s+([\d.]+)(us|ms|s|m)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]+(\d{1,2})%\s+([\d.]+)(us|ms|s|m)", RegexOptions.Multiline)]
     private static partial Regex Percentile();
 
     [GeneratedRegex(@"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)")]

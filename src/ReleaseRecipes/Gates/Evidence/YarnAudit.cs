@@ -5,7 +5,7 @@ namespace ReleaseRecipes.Gates.Evidence;
 /// <summary><c>yarn audit --json</c> (1) and <c>yarn npm audit --json</c> (4), one message a line.</summary>
 sealed class YarnAudit : IJsonStream
 {
-    static readonly string[] Severities = ["critical", "high", "moderate", "low"];
+    static readonly string[] Severities = ["critical", "high", "moderate", "low", "info"];
 
     public string Name => "yarn audit";
 
@@ -33,7 +33,9 @@ sealed class YarnAudit : IJsonStream
                     break;
                 case "auditSummary":
                     var counts = message.Need("data").Need("vulnerabilities");
-                    counted = Severities.ToDictionary(severity => severity, severity => counts.Count(severity));
+                    counted = Severities
+                        .Where(severity => severity != "info" || counts.Has(severity))
+                        .ToDictionary(severity => severity, severity => counts.Count(severity));
                     break;
                 case "error":
                 case "info" when message.Text("data")?.StartsWith("No lockfile", StringComparison.Ordinal) == true:
@@ -55,6 +57,6 @@ sealed class YarnAudit : IJsonStream
             found.Add(Vulnerabilities.Rate(severity), Math.Max(count, bySeverity.GetValueOrDefault(severity)));
         }
 
-        found.Add(Severity.Unrated, bySeverity.Where(pair => !counted.ContainsKey(pair.Key) && pair.Key != "info").Sum(pair => pair.Value));
+        found.Add(Severity.Unrated, bySeverity.Where(pair => !counted.ContainsKey(pair.Key)).Sum(pair => pair.Value));
     }
 }

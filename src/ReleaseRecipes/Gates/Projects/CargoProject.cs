@@ -18,7 +18,7 @@ sealed class CargoProject : IProjectKind
                         path.StartsWith("tests/", StringComparison.Ordinal) && path.EndsWith(".rs", StringComparison.Ordinal)
                     ) => Test("cargo test --no-fail-fast --test \"*\"", "found Cargo.toml and tests/"),
                 "security_scan" when ProjectFiles.OnPath("cargo-audit") => Audit.Of([
-                    ("cargo-audit", $"cargo audit --json > \"{FoundCommand.ReportFolder}/cargo-audit.json\""),
+                    ("cargo-audit", $"cargo audit --json > \"{FoundCommand.ReportFolder}/cargo-audit.json\"", "cargo-audit.json"),
                 ]),
                 "build_validation" => new FoundCommand("cargo check --workspace --all-targets", "found Cargo.toml")
                 {
@@ -52,8 +52,9 @@ sealed class CargoProject : IProjectKind
     }
 
     static FoundCommand Test(string command, string why) =>
-        new(TeedCommand.Text(command, "cargo-test.txt"), why)
+        new(command, why)
         {
+            OutputReport = "cargo-test.txt",
             WritesReport = true,
             ToolVersion = "cargo --version",
             Environment = new Dictionary<string, string?> { ["CARGO_TERM_COLOR"] = "never" },

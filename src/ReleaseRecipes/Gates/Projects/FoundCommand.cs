@@ -39,6 +39,15 @@ sealed record FoundCommand(string Text, string Why)
     /// <summary>Whether it certainly writes a report where it works at all.</summary>
     public bool WritesReport { get; init; }
 
+    /// <summary>The file in the gate's report folder that gets its output, where its output is its report.</summary>
+    public string? OutputReport { get; init; }
+
+    /// <summary>How the log shows a line of that output; as it is where null.</summary>
+    public Func<string, string>? Shown { get; init; }
+
+    /// <summary>Files that it must leave in the gate's report folder, where it is several programs of which each writes one.</summary>
+    public IReadOnlyList<string> MustLeave { get; init; } = [];
+
     /// <summary>Exit codes that say "found something", not "failed".</summary>
     public IReadOnlyList<int> FindingsExitCodes { get; init; } = [];
 

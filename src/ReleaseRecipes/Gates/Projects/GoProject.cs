@@ -1,3 +1,4 @@
+using ReleaseRecipes.Gates.Evidence;
 using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Gates.Projects;
@@ -35,16 +36,11 @@ sealed class GoProject : IProjectKind
         path => files.Read(path).Contains(IntegrationTag, StringComparison.Ordinal);
 
     static FoundCommand Test(string tags, string why) =>
-        new(
-            TeedCommand.Text(
-                $"go test -json {tags}-coverprofile=\"{FoundCommand.ReportFolder}/cover.out\" ./...",
-                "go-test.json",
-                // What a person reads stands inside the events.
-                """ | sed -un 's/.*"Output":"\(.*\)\\n"}$/\1/p'"""
-            ),
-            why
-        )
+        // A result out of Go's cache is of an earlier run.
+        new($"go test -json -count=1 {tags}-coverprofile=\"{FoundCommand.ReportFolder}/cover.out\" ./...", why)
         {
+            OutputReport = "go-test.json",
+            Shown = GoTestReport.Shown,
             WritesReport = true,
             ToolVersion = "go version",
         };
@@ -52,15 +48,15 @@ sealed class GoProject : IProjectKind
     static FoundCommand? Audits()
     {
         var reports = FoundCommand.ReportFolder;
-        List<(string, string)> scanners = [];
+        List<(string, string, string)> scanners = [];
         if (ProjectFiles.OnPath("govulncheck"))
         {
-            scanners.Add(("govulncheck", $"govulncheck -json ./... > \"{reports}/govulncheck.json\""));
+            scanners.Add(("govulncheck", $"govulncheck -json ./... > \"{reports}/govulncheck.json\"", "govulncheck.json"));
         }
 
         if (ProjectFiles.OnPath("gosec"))
         {
-            scanners.Add(("gosec", $"gosec -quiet -fmt json -out \"{reports}/gosec.json\" ./..."));
+            scanners.Add(("gosec", $"gosec -quiet -fmt json -out \"{reports}/gosec.json\" ./...", "gosec.json"));
         }
 
         return Audit.Of(scanners);

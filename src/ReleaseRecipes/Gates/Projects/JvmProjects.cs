@@ -75,7 +75,7 @@ sealed partial class GradleProject : IProjectKind
             "integration_tests" when IntegrationTask().Match(text) is { Success: true } task => Command(
                 files,
                 found,
-                $"{task.Value} --rerun --continue",
+                $"clean{char.ToUpperInvariant(task.Value[0])}{task.Value[1..]} {task.Value} --continue",
                 tests: true
             ),
             "build_validation" => Command(files, found, "assemble", tests: false),

@@ -75,7 +75,8 @@ sealed class NodeProject : IProjectKind
 
         var coverage = gate.Threshold?.Contains("coverage", StringComparison.Ordinal) == true;
         var runner = NodeTestRunner.Of(package.Scripts[name], package, coverage);
-        var run = name == "test" ? $"{package.Program} test" : $"{package.Program} run {name}";
+        // "pnpm test" keeps options for itself; "pnpm run test" hands them to the script.
+        var run = name == "test" && package.Program != "pnpm" ? $"{package.Program} test" : $"{package.Program} run {name}";
         return Command(
             package,
             runner.Instead ?? (runner.Arguments.Length == 0 ? run : $"{run}{(package.Program == "npm" ? " --" : "")} {runner.Arguments}"),

@@ -79,22 +79,26 @@ sealed partial class PythonProject : IProjectKind
     {
         var reports = FoundCommand.ReportFolder;
         var requirements = files.Has("requirements.txt") ? " -r requirements.txt" : "";
-        List<(string Program, string Arguments)> scanners = [];
+        List<(string Program, string Arguments, string Report)> scanners = [];
         if (HasProgram(files, "pip-audit"))
         {
-            scanners.Add(("pip-audit", $"--format json --output \"{reports}/pip-audit.json\"{requirements}"));
+            scanners.Add(("pip-audit", $"--format json --output \"{reports}/pip-audit.json\"{requirements}", "pip-audit.json"));
         }
         else if (HasProgram(files, "safety"))
         {
-            scanners.Add(("safety", $"check --json{requirements} > \"{reports}/safety.json\""));
+            scanners.Add(("safety", $"check --json{requirements} > \"{reports}/safety.json\"", "safety.json"));
         }
 
         if (HasProgram(files, "bandit"))
         {
-            scanners.Add(("bandit", $"-q -r . -x ./.venv,./venv,./tests,./node_modules -f json -o \"{reports}/bandit.json\""));
+            scanners.Add(
+                ("bandit", $"-q -r . -x ./.venv,./venv,./tests,./node_modules -f json -o \"{reports}/bandit.json\"", "bandit.json")
+            );
         }
 
-        return Audit.Of([.. scanners.Select(scanner => (scanner.Program, $"{Program(files, scanner.Program)} {scanner.Arguments}"))]);
+        return Audit.Of([
+            .. scanners.Select(scanner => (scanner.Program, $"{Program(files, scanner.Program)} {scanner.Arguments}", scanner.Report)),
+        ]);
     }
 
     static FoundCommand Validation(ProjectFiles files)
