@@ -55,8 +55,13 @@ sealed class GateCheck(PlannedGate gate, string root, string logFolder, Secrets 
     async Task<GateResult> TryAsync(OutputLog log, IReadOnlyDictionary<string, Quantity>? baseline, CancellationToken cancel)
     {
         var version = ToolVersion.ReadAsync(gate.ToolVersion, root, cancel);
-        if (gate.Prepare is { } prepare && await PrepareAsync(prepare) is { Problem: { } problem })
+        if (gate.Prepare is { } prepare && await PrepareAsync(prepare) is { Problem: { } problem } failed)
         {
+            foreach (var line in failed.LastLines)
+            {
+                log.Note(line);
+            }
+
             return Result(GateVerdict.Failed, problem);
         }
 

@@ -116,7 +116,13 @@ sealed record GateDecision(GateVerdict Verdict, string Reason, string? Evaluated
             _ => $"signal {number}",
         };
 
-    static string Problems(ReportedEvidence evidence) => string.Concat(evidence.Problems.Take(3).Select(problem => " " + problem));
+    static string Problems(ReportedEvidence evidence) =>
+        string.Concat(evidence.Problems.Take(3).Select(problem => " " + problem))
+        + (
+            evidence is { Reports.Count: 0, Problems.Count: 0, Unrecognised.Count: > 0 }
+                ? $" What it wrote is no report: {Names(evidence.Unrecognised)}."
+                : ""
+        );
 
     /// <summary>The first names of what failed.</summary>
     static string Which(ReportedEvidence evidence) => evidence.FailedTests.Count == 0 ? "" : ": " + Names(evidence.FailedTests);

@@ -7,9 +7,10 @@ namespace ReleaseRecipes.Gates;
 
 /// <summary>How a command ended that gates share and that runs once before them.</summary>
 /// <param name="Problem">Why the gates cannot run; null where they can.</param>
-/// <param name="Log">What it printed.</param>
-sealed record GatePreparation(string? Problem, string Log)
+/// <param name="LastLines">The end of what it printed.</param>
+sealed record GatePreparation(string? Problem, IReadOnlyList<string> LastLines)
 {
+    const int LinesOfLog = 20;
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     public static async Task<GatePreparation> RunAsync(
@@ -40,7 +41,7 @@ sealed record GatePreparation(string? Problem, string Log)
             run.Succeeded
                 ? null
                 : $"The preparation '{command}' {(run.TimedOut ? "took too long" : $"ended with exit code {run.ExitCode}")}. Read {log.Path}.",
-            log.Path
+            log.LastLines(LinesOfLog)
         );
     }
 }

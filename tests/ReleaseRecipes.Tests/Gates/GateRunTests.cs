@@ -219,6 +219,19 @@ public sealed class GateRunTests : IDisposable
     }
 
     [Test]
+    public async Task A_preparation_that_fails_shows_what_it_printed()
+    {
+        stage.Folder.Write("package.json", """{ "scripts": { "test": "ava" }, "devDependencies": { "ava": "1" } }""");
+        stage.Folder.Write("package-lock.json", "no lock file");
+
+        var gate = await stage.RunAsync(new GateSettings("unit_tests"));
+
+        Assert.That((gate.Verdict, gate.ExitCode), Is.EqualTo((GateVerdict.Failed, (int?)null)));
+        Assert.That(gate.Reason, Does.StartWith("The preparation 'npm ci --no-audit --no-fund' ended with exit code"));
+        Assert.That(stage.Output, Does.Contain("    npm error"));
+    }
+
+    [Test]
     public async Task What_failed_is_shown_with_the_end_of_its_log_and_nothing_of_it_is_a_command()
     {
         await stage.RunAsync(new GateSettings("lint") { Command = "seq 1 100; echo '::set-env name=A::b'; echo $TOKEN; exit 1" });

@@ -32,6 +32,7 @@ static class ReportReader
         new JMeterCsv(),
         new HeyOutput(),
         new WrkOutput(),
+        new YarnCleanAudit(),
     ];
 
     // External entities are never fetched and entities never expanded. Tools do write a DOCTYPE, which is passed over, and
@@ -48,7 +49,7 @@ static class ReportReader
 
     /// <summary>The names of all formats, for messages and documentation.</summary>
     public static IEnumerable<string> Formats =>
-        Xml.Cast<IReportFormat>().Concat(Json).Concat(Streams).Concat(Text).Select(format => format.Name);
+        Xml.Cast<IReportFormat>().Concat(Json).Concat(Streams).Concat(Text).Select(format => format.Name).Distinct();
 
     /// <summary>Reads a report into the evidence and returns its format; null where it is of none that is known.</summary>
     /// <exception cref="BrokenReportException">It is of no use: cut off, of a wrong shape, or with values that cannot be.</exception>

@@ -60,3 +60,23 @@ sealed class YarnAudit : IJsonStream
         found.Add(Severity.Unrated, bySeverity.Where(pair => !counted.ContainsKey(pair.Key)).Sum(pair => pair.Value));
     }
 }
+
+/// <summary>What yarn 4 prints where it found nothing: it has no JSON for that.</summary>
+sealed class YarnCleanAudit : ITextFormat
+{
+    const string Nothing = "No audit suggestions";
+
+    public string Name => "yarn audit";
+
+    public bool Fits(string firstLine) => firstLine.Contains(Nothing, StringComparison.Ordinal);
+
+    public void Read(TextReader report, GateEvidence evidence)
+    {
+        if (report.ReadLine()?.Contains(Nothing, StringComparison.Ordinal) != true)
+        {
+            throw new FormatException("it does not begin with the result");
+        }
+
+        evidence.Scanned();
+    }
+}

@@ -1,24 +1,34 @@
 namespace ReleaseRecipes.Gates.Projects;
 
-/// <summary>Several scanners as one command: all of them run, and the worst exit code counts.</summary>
+/// <summary>One scanner that is installed.</summary>
+/// <param name="Program">What it is called.</param>
+/// <param name="Command">The command that scans.</param>
+/// <param name="Report">The report that it leaves in the gate's report folder.</param>
+/// <param name="Prints">Whether it prints that report, so that its output has to be kept.</param>
+sealed record Scanner(string Program, string Command, string Report, bool Prints);
+
+/// <summary>Scanners as one command: all of them run, and the worst exit code counts.</summary>
 static class Audit
 {
-    /// <param name="scanners">Each with its command and the report that it leaves in the gate's report folder.</param>
-    public static FoundCommand? Of(IReadOnlyList<(string Program, string Command, string Report)> scanners) =>
+    public static FoundCommand? Of(IReadOnlyList<Scanner> scanners) =>
         scanners.Count == 0
             ? null
             : new FoundCommand(Text(scanners), $"found {string.Join(", ", scanners.Select(scanner => scanner.Program))} on PATH")
             {
                 WritesReport = true,
+                OutputReport = scanners is [{ Prints: true } single] ? single.Report : null,
                 MustLeave = [.. scanners.Select(scanner => scanner.Report)],
                 FindingsExitCodes = [1],
                 ToolVersion = $"{scanners[0].Program} --version",
             };
 
-    static string Text(IReadOnlyList<(string Program, string Command, string Report)> scanners) =>
+    static string Text(IReadOnlyList<Scanner> scanners) =>
         scanners.Count == 1
             ? scanners[0].Command
             : "worst=0; "
-                + string.Concat(scanners.Select(scanner => $"{scanner.Command}; code=$?; [ $code -gt $worst ] && worst=$code; "))
+                + string.Concat(scanners.Select(scanner => $"{Kept(scanner)}; code=$?; [ $code -gt $worst ] && worst=$code; "))
                 + "exit $worst";
+
+    static string Kept(Scanner scanner) =>
+        scanner.Prints ? $"{scanner.Command} > \"{FoundCommand.ReportFolder}/{scanner.Report}\"" : scanner.Command;
 }

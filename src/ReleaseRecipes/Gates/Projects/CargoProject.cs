@@ -18,7 +18,7 @@ sealed class CargoProject : IProjectKind
                         path.StartsWith("tests/", StringComparison.Ordinal) && path.EndsWith(".rs", StringComparison.Ordinal)
                     ) => Test("cargo test --no-fail-fast --test \"*\"", "found Cargo.toml and tests/"),
                 "security_scan" when ProjectFiles.OnPath("cargo-audit") => Audit.Of([
-                    ("cargo-audit", $"cargo audit --json > \"{FoundCommand.ReportFolder}/cargo-audit.json\"", "cargo-audit.json"),
+                    new Scanner("cargo-audit", "cargo audit --json", "cargo-audit.json", Prints: true),
                 ]),
                 "build_validation" => new FoundCommand("cargo check --workspace --all-targets", "found Cargo.toml")
                 {

@@ -26,12 +26,13 @@ sealed partial class DotnetProject : IProjectKind
 
     static FoundCommand Audit(string target) =>
         Command(
-            $"dotnet list {ShellWord.Quote(target)} package --vulnerable --include-transitive --format json > \"{FoundCommand.ReportFolder}/dotnet-vulnerable.json\"",
+            $"dotnet list {ShellWord.Quote(target)} package --vulnerable --include-transitive --format json",
             $"found {target}",
             target
         ) with
         {
             WritesReport = true,
+            OutputReport = "dotnet-vulnerable.json",
         };
 
     static FoundCommand? Benchmarks(ProjectFiles files, string target) =>

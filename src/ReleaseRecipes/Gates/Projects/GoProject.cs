@@ -48,15 +48,15 @@ sealed class GoProject : IProjectKind
     static FoundCommand? Audits()
     {
         var reports = FoundCommand.ReportFolder;
-        List<(string, string, string)> scanners = [];
+        List<Scanner> scanners = [];
         if (ProjectFiles.OnPath("govulncheck"))
         {
-            scanners.Add(("govulncheck", $"govulncheck -json ./... > \"{reports}/govulncheck.json\"", "govulncheck.json"));
+            scanners.Add(new("govulncheck", "govulncheck -json ./...", "govulncheck.json", Prints: true));
         }
 
         if (ProjectFiles.OnPath("gosec"))
         {
-            scanners.Add(("gosec", $"gosec -quiet -fmt json -out \"{reports}/gosec.json\" ./...", "gosec.json"));
+            scanners.Add(new("gosec", $"gosec -quiet -fmt json -out \"{reports}/gosec.json\" ./...", "gosec.json", Prints: false));
         }
 
         return Audit.Of(scanners);

@@ -5,6 +5,15 @@ namespace ReleaseRecipes.Gates.Projects;
 /// <summary>npm, pnpm and yarn: the scripts of <c>package.json</c>, with a report where the runner can write one by itself.</summary>
 sealed class NodeProject : IProjectKind
 {
+    /// <summary>Where nothing is found, yarn 4 writes no JSON at all; then it is asked for words, since an empty file is no evidence.</summary>
+    static readonly string ModernYarnAudit =
+        $"yarn npm audit --all --recursive --json > \"{FoundCommand.ReportFolder}/yarn-audit.json\""
+        + (
+            OperatingSystem.IsWindows()
+                ? ""
+                : $" && {{ [ -s \"{FoundCommand.ReportFolder}/yarn-audit.json\" ] || yarn npm audit --all --recursive > \"{FoundCommand.ReportFolder}/yarn-audit.json\"; }}"
+        );
+
     static readonly string[] Builds = ["lint", "typecheck", "type-check", "check-types", "build"];
 
     public string Name => "npm";
@@ -45,17 +54,15 @@ sealed class NodeProject : IProjectKind
         {
             "npm" when files.FirstOf("package-lock.json", "npm-shrinkwrap.json") is not null => "npm audit --json",
             "pnpm" => "pnpm audit --json",
-            "yarn" => files.Has(".yarnrc.yml") ? "yarn npm audit --all --recursive --json" : "yarn audit --json",
+            "yarn" => package.ModernYarn ? ModernYarnAudit : "yarn audit --json",
             _ => null,
         };
         return command is null
             ? null
-            : new FoundCommand(
-                $"{command} > \"{FoundCommand.ReportFolder}/npm-audit.json\"",
-                $"found {(package.Program == "npm" ? "package-lock.json" : "package.json")}"
-            )
+            : new FoundCommand(command, $"found {(package.Program == "npm" ? "package-lock.json" : "package.json")}")
             {
                 WritesReport = true,
+                OutputReport = package.ModernYarn ? null : "npm-audit.json",
                 // yarn adds up one bit a severity.
                 FindingsExitCodes = package.Program == "yarn" ? [.. Enumerable.Range(1, 31)] : [1],
                 ToolVersion = $"{package.Program} --version",

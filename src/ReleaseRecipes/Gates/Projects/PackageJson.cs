@@ -6,8 +6,15 @@ namespace ReleaseRecipes.Gates.Projects;
 /// <param name="Program">npm, pnpm or yarn.</param>
 /// <param name="Scripts">The scripts by name.</param>
 /// <param name="Packages">The names of all packages it depends on.</param>
+/// <param name="ModernYarn">Whether its yarn is 2 or newer, which has other commands.</param>
 /// <param name="Install">What must run before the first script; null where the packages are there.</param>
-sealed record PackageJson(string Program, IReadOnlyDictionary<string, string> Scripts, IReadOnlySet<string> Packages, string? Install)
+sealed record PackageJson(
+    string Program,
+    IReadOnlyDictionary<string, string> Scripts,
+    IReadOnlySet<string> Packages,
+    bool ModernYarn,
+    string? Install
+)
 {
     public static PackageJson? Read(ProjectFiles files)
     {
@@ -25,12 +32,13 @@ sealed record PackageJson(string Program, IReadOnlyDictionary<string, string> Sc
                 .Where(pair => pair.Value.ValueKind == JsonValueKind.String)
                 .GroupBy(pair => pair.Name)
                 .ToDictionary(pair => pair.Key, pair => pair.Last().Value.GetString()!);
-            var program = ProgramOf(root, files);
+            var (program, modern) = (ProgramOf(root, files), IsModernYarn(root, files));
             return new PackageJson(
                 program,
                 scripts,
                 packages,
-                packages.Count > 0 && !files.HasFolder("node_modules") ? InstallWith(program, files) : null
+                modern,
+                packages.Count > 0 && !files.HasFolder("node_modules") ? InstallWith(program, modern, files) : null
             );
         }
         catch (JsonException)
@@ -59,11 +67,21 @@ sealed record PackageJson(string Program, IReadOnlyDictionary<string, string> Sc
             : "npm";
     }
 
-    static string InstallWith(string program, ProjectFiles files) =>
+    static bool IsModernYarn(JsonElement root, ProjectFiles files) =>
+        files.Has(".yarnrc.yml")
+        || files.Read("yarn.lock").Contains("__metadata:", StringComparison.Ordinal)
+        || root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty("packageManager", out var value)
+            && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { } named
+            && named.StartsWith("yarn@", StringComparison.Ordinal)
+            && !named.StartsWith("yarn@1.", StringComparison.Ordinal);
+
+    static string InstallWith(string program, bool modernYarn, ProjectFiles files) =>
         program switch
         {
             "pnpm" => "pnpm install --frozen-lockfile",
-            "yarn" => files.Has(".yarnrc.yml") ? "yarn install --immutable" : "yarn install --frozen-lockfile",
+            "yarn" => modernYarn ? "yarn install --immutable" : "yarn install --frozen-lockfile",
             _ when files.Has("package-lock.json") || files.Has("npm-shrinkwrap.json") => "npm ci --no-audit --no-fund",
             _ => "npm install --no-audit --no-fund --no-save --no-package-lock",
         };

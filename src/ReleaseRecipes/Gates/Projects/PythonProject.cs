@@ -57,7 +57,10 @@ sealed partial class PythonProject : IProjectKind
             !integration && folder is not null ? $"--ignore={folder}" : "",
             marked ? (integration ? "-m integration" : "-m \"not integration\"") : "",
             $"--junitxml=\"{FoundCommand.ReportFolder}/junit.xml\"",
-            coverage ? $"--cov=. --cov-report=xml:\"{FoundCommand.ReportFolder}/coverage.xml\" --cov-report=term" : "",
+            // A project that says what it measures is measured so.
+            coverage
+                ? $"{(HasCoverageSettings(files, settings) ? "--cov" : "--cov=.")} --cov-report=xml:\"{FoundCommand.ReportFolder}/coverage.xml\" --cov-report=term"
+                : "",
         ];
         return new FoundCommand(
             string.Join(' ', words.Where(word => word.Length > 0)),
@@ -72,33 +75,44 @@ sealed partial class PythonProject : IProjectKind
         };
     }
 
+    static bool HasCoverageSettings(ProjectFiles files, string settings) =>
+        files.Has(".coveragerc") || CoverageSettings().IsMatch(settings);
+
     static string WithRoot() =>
         Environment.GetEnvironmentVariable("PYTHONPATH") is { Length: > 0 } own ? $".{Path.PathSeparator}{own}" : ".";
 
     static FoundCommand? Audits(ProjectFiles files)
     {
         var reports = FoundCommand.ReportFolder;
+        // What is not named is looked for in the program's own environment, which need not be the project's.
         var requirements = files.Has("requirements.txt") ? " -r requirements.txt" : "";
-        List<(string Program, string Arguments, string Report)> scanners = [];
+        var project =
+            requirements.Length == 0 && files.Read("pyproject.toml").Contains("[project]", StringComparison.Ordinal) ? " ." : requirements;
+        List<Scanner> scanners = [];
         if (HasProgram(files, "pip-audit"))
         {
-            scanners.Add(("pip-audit", $"--format json --output \"{reports}/pip-audit.json\"{requirements}", "pip-audit.json"));
+            scanners.Add(
+                new("pip-audit", $"--format json --output \"{reports}/pip-audit.json\"{project}", "pip-audit.json", Prints: false)
+            );
         }
         else if (HasProgram(files, "safety"))
         {
-            scanners.Add(("safety", $"check --json{requirements} > \"{reports}/safety.json\"", "safety.json"));
+            scanners.Add(new("safety", $"check --json{requirements}", "safety.json", Prints: true));
         }
 
         if (HasProgram(files, "bandit"))
         {
             scanners.Add(
-                ("bandit", $"-q -r . -x ./.venv,./venv,./tests,./node_modules -f json -o \"{reports}/bandit.json\"", "bandit.json")
+                new(
+                    "bandit",
+                    $"-q -r . -x ./.venv,./venv,./tests,./node_modules -f json -o \"{reports}/bandit.json\"",
+                    "bandit.json",
+                    Prints: false
+                )
             );
         }
 
-        return Audit.Of([
-            .. scanners.Select(scanner => (scanner.Program, $"{Program(files, scanner.Program)} {scanner.Arguments}", scanner.Report)),
-        ]);
+        return Audit.Of([.. scanners.Select(scanner => scanner with { Command = $"{Program(files, scanner.Program)} {scanner.Command}" })]);
     }
 
     static FoundCommand Validation(ProjectFiles files)
@@ -141,6 +155,9 @@ sealed partial class PythonProject : IProjectKind
         : program != "pytest" || ProjectFiles.OnPath(program) ? program
         : OperatingSystem.IsWindows() ? $"python -m {program}"
         : $"python3 -m {program}";
+
+    [GeneratedRegex(@"^\[(tool\.)?coverage[.:]", RegexOptions.Multiline)]
+    private static partial Regex CoverageSettings();
 
     [GeneratedRegex(@"(^|/)(test_[^/]*|[^/]*_test)\.py$")]
     private static partial Regex TestFile();

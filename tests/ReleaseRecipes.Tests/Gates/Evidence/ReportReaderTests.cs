@@ -93,6 +93,21 @@ public sealed class ReportReaderTests
             Does.Contain("critical_vulnerabilities=0")
         );
 
+    [TestCase("➤ YN0001: No audit suggestions\n")]
+    [TestCase("{\"type\":\"auditSummary\",\"data\":{\"vulnerabilities\":{\"info\":0,\"low\":0,\"moderate\":0,\"high\":0,\"critical\":0}}}")]
+    public void A_clean_audit_of_yarn_is_evidence_of_none(string report)
+    {
+        Assert.That(Sample.Read(out var format, Encoding.UTF8.GetBytes(report)), Does.Contain("critical_vulnerabilities=0"));
+        Assert.That(format, Is.EqualTo("yarn audit"));
+    }
+
+    [Test]
+    public void Folders_of_packages_know_of_no_vulnerability() =>
+        Assert.That(
+            () => Sample.Read("""{"version":1,"parameters":"--vulnerable","sources":["/opt/packages"],"projects":[]}"""u8.ToArray()),
+            Throws.TypeOf<BrokenReportException>().With.Message.Contains("asked no server")
+        );
+
     [TestCase("<coverage line-rate=\"0\" lines-covered=\"0\" lines-valid=\"0\"/>", "")]
     [TestCase("<testsuites/>", "failed_tests=0 flaky_tests=0 skipped_tests=0 tests=0")]
     [TestCase("mode: set\n", "")]
