@@ -70,13 +70,19 @@ sealed record GateDecision(GateVerdict Verdict, string Reason, string? Evaluated
         evaluation.Answer switch
         {
             Answer.Yes => new(GateVerdict.Passed, evaluation.Text, evaluation.Text),
-            Answer.No => new(GateVerdict.Failed, evaluation.Text, evaluation.Text),
+            Answer.No => new(GateVerdict.Failed, evaluation.Text + WhatWasFound(gate, evidence), evaluation.Text),
             _ => new(
                 GateVerdict.Unknown,
                 $"There is no evidence for the threshold: {evaluation.Text}. {(withoutBaseline.Count > 0 ? NoBaseline(withoutBaseline) : WhatIsMissing(gate, evidence, metrics))}",
                 evaluation.Text
             ),
         };
+
+    static string WhatWasFound(PlannedGate gate, ReportedEvidence evidence) =>
+        gate.Threshold!.Contains("vulnerabilities", StringComparison.Ordinal) && evidence.Findings.Count > 0
+            ? $". Found: {Names(evidence.Findings)}"
+        : evidence.FailedTests.Count > 0 ? $". Failed: {Names(evidence.FailedTests)}"
+        : "";
 
     static string NoBaseline(List<string> metrics) =>
         $"No release before this one measured {Names(metrics)}. Give this release a threshold without baseline, such as coverage > 80%: the next one is compared with it.";

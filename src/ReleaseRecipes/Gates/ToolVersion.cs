@@ -27,7 +27,11 @@ static class ToolVersion
             );
             var text = string.Join(
                 ", ",
-                answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(2)
+                answer
+                    .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    // Some frame it with lines of dashes.
+                    .Where(line => line.Any(char.IsAsciiLetterOrDigit))
+                    .Take(2)
             );
             return !answer.Succeeded || text.Length == 0 ? null
                 : text.Length > Longest ? text[..Longest]

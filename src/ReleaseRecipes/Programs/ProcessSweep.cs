@@ -14,7 +14,7 @@ static class ProcessSweep
     static readonly string[] BuildServers = ["VBCSCompiler", "/nodemode:", "GradleDaemon", "KotlinCompileDaemon"];
 
     /// <summary>Asks the group to end, gives it the time to do so, then ends whatever is left, however fast it multiplies.</summary>
-    public static async Task EndAsync(int group, ProcessMarker marker, TimeSpan patience)
+    public static async Task EndAsync(int group, ProcessMarker marker, ControlGroup? inside, TimeSpan patience)
     {
         Signal(-group, Term);
         for (var waited = TimeSpan.Zero; waited < patience && Signal(-group, 0); waited += Step)
@@ -24,8 +24,9 @@ static class ProcessSweep
 
         for (var round = 0; round < 200; round++)
         {
+            inside?.Kill();
             Signal(-group, Kill);
-            var left = Marked(mark => mark == marker.Id);
+            var left = Left(marker, inside);
             left.ForEach(process => Signal(process, Kill));
             if (left.Count == 0)
             {
@@ -37,12 +38,15 @@ static class ProcessSweep
     }
 
     /// <summary>Ends what a command that ended by itself left running, except the servers of compilers.</summary>
-    public static void EndLeftovers(ProcessMarker marker) => End(Marked(mark => mark == marker.Id));
+    public static void EndLeftovers(ProcessMarker marker, ControlGroup? inside) => End(Left(marker, inside));
 
     /// <summary>Ends what commands left running whose own release process was killed in this folder.</summary>
     public static void EndOrphans(string folder) => End(Marked(mark => new ProcessMarker(mark).IsLeftFrom(folder)));
 
     static TimeSpan Step => TimeSpan.FromMilliseconds(20);
+
+    static List<int> Left(ProcessMarker marker, ControlGroup? inside) =>
+        [.. Marked(mark => mark == marker.Id).Union(inside?.Members() ?? [])];
 
     static void End(List<int> processes) =>
         processes.Where(process => !IsBuildServer(process)).ToList().ForEach(process => Signal(process, Kill));

@@ -11,10 +11,13 @@ public static class ShellSession
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Both streams go into one pipe, so that the log has the lines in the order in which they were written.</summary>
-    const string Together = "exec sh -c \"$1\" 2>&1 < /dev/null";
+    const string Together = Inside + "exec sh -c \"$1\" 2>&1 < /dev/null";
 
     /// <summary>What a report is made of must have nothing of standard error in it.</summary>
-    const string Apart = "exec sh -c \"$1\" < /dev/null";
+    const string Apart = Inside + "exec sh -c \"$1\" < /dev/null";
+
+    /// <summary>Goes into the control group before anything else, where there is one.</summary>
+    const string Inside = "[ -z \"$2\" ] || { echo $$ > \"$2\"; } 2> /dev/null; ";
 
     delegate void Taker(ReadOnlySpan<byte> output);
 
@@ -32,7 +35,8 @@ public static class ShellSession
     {
         var marker = ProcessMarker.New(command.WorkingDirectory);
         var began = clock.GetTimestamp();
-        using var process = ProgramRunner.Start(Call(command, marker));
+        using var group = ControlGroup.Of(marker);
+        using var process = ProgramRunner.Start(Call(command, marker, group));
         process.StandardInput.Close();
         using var report = command.OutputFile is { } file ? new OutputReport(file, command.Shown, log) : null;
         var output = Task.WhenAll(
@@ -47,26 +51,30 @@ public static class ShellSession
         }
         catch (OperationCanceledException)
         {
-            await EndAsync(process, marker);
+            await EndAsync(process, marker, group);
             await DrainAsync(output);
             cancel.ThrowIfCancellationRequested();
             return new ShellResult(124, TimedOut: true, clock.GetElapsedTime(began));
         }
 
         var duration = clock.GetElapsedTime(began);
-        ProcessSweep.EndLeftovers(marker);
+        ProcessSweep.EndLeftovers(marker, group);
         await DrainAsync(output);
         return new ShellResult(process.ExitCode, TimedOut: false, duration);
     }
 
     /// <summary>Ends what commands left running in this folder when their own release process was killed.</summary>
-    public static void EndOrphans(string folder) => ProcessSweep.EndOrphans(folder);
+    public static void EndOrphans(string folder)
+    {
+        ControlGroup.EndOrphans(folder);
+        ProcessSweep.EndOrphans(folder);
+    }
 
-    static ProgramCall Call(ShellCommand command, ProcessMarker marker)
+    static ProgramCall Call(ShellCommand command, ProcessMarker marker, ControlGroup? group)
     {
         var words = OperatingSystem.IsWindows()
             ? ["cmd", "/d", "/c", command.Text]
-            : (string[])[.. OwnSession, "sh", "-c", command.OutputFile is null ? Together : Apart, "sh", command.Text];
+            : (string[])[.. OwnSession, "sh", "-c", command.OutputFile is null ? Together : Apart, "sh", command.Text, group?.Entry ?? ""];
         return new ProgramCall(words[0], words[1..])
         {
             WorkingDirectory = command.WorkingDirectory,
@@ -85,7 +93,7 @@ public static class ShellSession
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    static async Task EndAsync(Process process, ProcessMarker marker)
+    static async Task EndAsync(Process process, ProcessMarker marker, ControlGroup? group)
     {
         if (OwnSession.Count == 0 || OperatingSystem.IsWindows())
         {
@@ -93,7 +101,7 @@ public static class ShellSession
             return;
         }
 
-        await ProcessSweep.EndAsync(process.Id, marker, Patience);
+        await ProcessSweep.EndAsync(process.Id, marker, group, Patience);
     }
 
     static async Task CopyAsync(Stream output, Taker taker)

@@ -76,6 +76,31 @@ public sealed class ShellSessionTests : IDisposable
     }
 
     [Test]
+    public async Task A_child_that_drops_its_environment_and_its_session_does_not_survive_the_timeout()
+    {
+        using (var group = ControlGroup.Of(ProcessMarker.New(folder.Path)))
+        {
+            if (group is null)
+            {
+                Assert.Ignore("needs a control group (version 2) that this process may make");
+            }
+        }
+
+        var clock = new FakeTimeProvider();
+        var run = RunAsync(
+            $"(env -i setsid sh -c 'echo $$ > {folder["hidden"]}; exec sleep 1000' > /dev/null 2>&1 &); while [ ! -s {folder["hidden"]} ]; do sleep 0.05; done; touch {folder["ready"]}; sleep 1000",
+            timeout: TimeSpan.FromMinutes(1),
+            clock: clock
+        );
+
+        Assert.That(() => File.Exists(folder["ready"]), Is.True.After(60_000, 20));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await run;
+
+        Assert.That(() => IsRunning("hidden"), Is.False.After(5000, 20));
+    }
+
+    [Test]
     public async Task What_a_command_leaves_running_is_ended_with_it()
     {
         var (result, _) = await RunAsync($"sleep 1000 & echo $! > {folder["left"]}; exit 0");

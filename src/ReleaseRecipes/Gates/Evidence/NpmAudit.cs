@@ -13,13 +13,13 @@ sealed class NpmAudit : IJsonFormat
         root.Has("auditReportVersion")
         || root.Has("advisories")
         || root.Find("metadata") is { } metadata && metadata.Has("vulnerabilities")
-        || root.Find("error") is { } error && error.Has("code");
+        || root.Find("error") is { } error && (error.Has("code") || error.Has("summary"));
 
     public void Read(JsonElement root, GateEvidence evidence)
     {
         if (root.Find("error") is { } error)
         {
-            throw new FormatException($"the audit did not succeed: {error.Text("summary") ?? error.Text("message") ?? error.Text("code")}");
+            throw new FormatException($"the audit did not succeed: {Why(root, error)}");
         }
 
         var counts = root.Need("metadata").Need("vulnerabilities");
@@ -37,6 +37,11 @@ sealed class NpmAudit : IJsonFormat
             found.Add(Severity.Unrated, unrated);
         }
     }
+
+    static string? Why(JsonElement root, JsonElement error) =>
+        new[] { error.Text("summary"), error.Text("message"), root.Text("message"), error.Text("code") }.FirstOrDefault(text =>
+            !string.IsNullOrWhiteSpace(text)
+        );
 
     static IEnumerable<string> Listed(JsonElement root) =>
         (

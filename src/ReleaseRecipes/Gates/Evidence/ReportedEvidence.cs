@@ -6,6 +6,7 @@ namespace ReleaseRecipes.Gates.Evidence;
 /// <param name="Metrics">What was measured.</param>
 /// <param name="Tests">How the tests ended; null where no report lists tests.</param>
 /// <param name="FailedTests">The names of the tests that failed, as far as the reports name them.</param>
+/// <param name="Findings">What scanners found, as far as their reports name it, the worst first.</param>
 /// <param name="Reports">The reports that were read.</param>
 /// <param name="Problems">Reports that are of no use, and why.</param>
 /// <param name="Unrecognised">Files that were written where reports are looked for, of no known format.</param>
@@ -14,6 +15,7 @@ sealed record ReportedEvidence(
     IReadOnlyDictionary<string, Quantity> Metrics,
     TestCounts? Tests,
     IReadOnlyList<string> FailedTests,
+    IReadOnlyList<string> Findings,
     IReadOnlyList<ReadReport> Reports,
     IReadOnlyList<string> Problems,
     IReadOnlyList<string> Unrecognised,
@@ -71,6 +73,7 @@ sealed record ReportedEvidence(
             evidence.Metrics(),
             evidence.Tests,
             evidence.FailedTests,
+            [.. evidence.Vulnerabilities?.Worst ?? []],
             reports,
             problems,
             unrecognised,

@@ -52,6 +52,13 @@ sealed class Vulnerabilities
     /// <summary>Adds findings of which only the number is known.</summary>
     public void Add(Severity severity, long count) => counted[severity] = counted.GetValueOrDefault(severity) + count;
 
+    /// <summary>The findings that have a name, the worst first.</summary>
+    public IEnumerable<string> Worst =>
+        named
+            .Where(one => !one.Key.StartsWith('{'))
+            .OrderBy(one => one.Value)
+            .Select(one => $"{one.Key} ({one.Value.ToString().ToLowerInvariant()})");
+
     public IEnumerable<(string, Quantity)> Metrics()
     {
         var bySeverity = Enum.GetValues<Severity>()

@@ -145,6 +145,7 @@ public sealed class ReportReaderTests
     [TestCase("mode: set\na.go:1.1,2.2 x 1\n", "no block")]
     [TestCase("{\"numTotalTests\":1,\"numPassedTests\":2,\"numFailedTests\":0,\"numPendingTests\":0}", "cannot be")]
     [TestCase("{\"error\":{\"code\":\"ENOLOCK\",\"summary\":\"This command requires an existing lockfile.\"}}", "existing lockfile")]
+    [TestCase("{\"message\":\"request to http://127.0.0.1/ failed\",\"error\":{\"summary\":\"\",\"detail\":\"\"}}", "request to")]
     [TestCase(
         "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{}},\"invocations\":[{\"executionSuccessful\":false}],\"results\":[]}]}",
         "did not succeed"
