@@ -10,6 +10,11 @@ if (ill.ContainsKey("crash-at-start"))
     return 7;
 }
 
+if (ill.ContainsKey("raw"))
+{
+    return await RawApp.RunAsync(int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture));
+}
+
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:" + Environment.GetEnvironmentVariable("PORT"));
@@ -17,6 +22,10 @@ builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 
 var app = builder.Build();
 var count = 0;
 app.UseWebSockets();
+var metrics = new AppMetrics(version);
+app.Use(metrics.MeasureAsync);
+app.MapGet("/metrics", metrics.Text);
+AppMetrics.Announce();
 app.MapGet("/healthz", () => ill.ContainsKey("never-healthy") ? Results.StatusCode(503) : Results.Ok("ok"));
 app.MapGet(
     "/",
@@ -38,6 +47,19 @@ app.MapGet(
             : Results.Text(version);
     }
 );
+var seen = 0;
+app.Use(
+    (context, next) =>
+    {
+        // What the gateway itself asks is no request of a user.
+        _ = context.Request.Path == "/healthz" || context.Request.Path == "/seen" ? 0 : Interlocked.Increment(ref seen);
+        return next(context);
+    }
+);
+app.MapGet("/seen", () => seen);
+app.MapPost("/refuse", () => Results.StatusCode(413));
+app.MapGet("/status/{code:int}", (int code) => Results.StatusCode(code));
+app.MapMethods("/head", ["HEAD"], (HttpContext context) => context.Response.ContentLength = 1234);
 app.MapGet("/process", () => Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 app.MapGet("/variable/{name}", (string name) => Environment.GetEnvironmentVariable(name) ?? "not set");
 app.MapGet("/folder", () => Environment.CurrentDirectory);
@@ -75,6 +97,21 @@ app.MapPost(
         }
 
         return total.ToString(CultureInfo.InvariantCulture);
+    }
+);
+var first = "";
+app.MapGet("/first", () => first);
+app.MapPost(
+    "/first",
+    async (HttpContext context) =>
+    {
+        var (read, buffer) = (0, new byte[65536]);
+        while ((read = await context.Request.Body.ReadAsync(buffer)) > 0)
+        {
+            first += System.Text.Encoding.ASCII.GetString(buffer, 0, read);
+        }
+
+        return first;
     }
 );
 app.MapPost("/echo", (HttpContext context) => context.Request.Body.CopyToAsync(context.Response.Body));

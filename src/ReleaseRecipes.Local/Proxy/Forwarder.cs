@@ -25,19 +25,19 @@ sealed class Forwarder(Router router)
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         silence.CancelAfter(Silence);
         var body = HasBody(context) ? new RequestBody(context.Request, () => silence.CancelAfter(Silence)) : null;
-        var tried = new List<Instance>();
+        var tries = new Tries(Patience);
         VersionRun? version = null;
-        while (await NextAsync(version?.Version, tried, context.RequestAborted) is { } route)
+        while (await NextAsync(version?.Version, tries, context.RequestAborted) is { } route)
         {
             using (route)
             {
                 version = route.Version;
-                if (await TryAsync(context, route, body, silence))
+                if (await TryAsync(context, route, body, tries, silence))
                 {
                     return;
                 }
 
-                tried.Add(route.Instance);
+                tries.Instances.Add(route.Instance);
             }
         }
 
@@ -46,15 +46,20 @@ sealed class Forwarder(Router router)
     }
 
     /// <summary>False: nothing of the request was used up, another instance may have it.</summary>
-    async Task<bool> TryAsync(HttpContext context, Route route, RequestBody? body, CancellationTokenSource silence)
+    async Task<bool> TryAsync(HttpContext context, Route route, RequestBody? body, Tries tries, CancellationTokenSource silence)
     {
-        var upgrade = context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
+        var upgrade = Passing.MayUpgrade(context);
         var began = Stopwatch.GetTimestamp();
         try
         {
             using var request = Passing.Request(context, route.Upstream, body, upgrade);
             using var answer = await route.Upstream.SendAsync(request, silence.Token);
             silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (Passing.Nonsense(answer, upgrade) is { } nonsense)
+            {
+                throw new IOException(nonsense);
+            }
+
             // The time that the user took to send the body is not the version's.
             route.Version.Log.Record(
                 Stopwatch.GetElapsedTime(Math.Max(began, body?.Sent ?? began)),
@@ -73,16 +78,29 @@ sealed class Forwarder(Router router)
         catch (Exception problem)
             when (problem is HttpRequestException or OperationCanceledException or ObjectDisposedException or IOException)
         {
-            return await FailedAsync(context, route, body, problem, Stopwatch.GetElapsedTime(began));
+            // What was cancelled by nobody is a connection that the instance did not take in time: nothing of the request is used up.
+            var cause =
+                problem is OperationCanceledException && !silence.IsCancellationRequested
+                    ? new HttpRequestException(HttpRequestError.ConnectionError, "it did not take the connection in time", problem)
+                    : problem;
+            return await FailedAsync(context, route, body, tries, cause, Stopwatch.GetElapsedTime(began));
         }
     }
 
-    static async Task<bool> FailedAsync(HttpContext context, Route route, RequestBody? body, Exception problem, TimeSpan took)
+    static async Task<bool> FailedAsync(HttpContext context, Route route, RequestBody? body, Tries tries, Exception problem, TimeSpan took)
     {
         if (context.RequestAborted.IsCancellationRequested)
         {
             // The user went away; that says nothing about the version but that the answer took so long.
             route.Version.Log.Record(took, error: false, probe: false);
+            return true;
+        }
+
+        if (body is { IsUsersTurn: true })
+        {
+            // Malformed, or left half said: nor does that.
+            route.Version.Log.Record(took, error: false, probe: false);
+            await SayAsync(context, problem is OperationCanceledException ? 408 : 400, "The body of this request did not come whole.");
             return true;
         }
 
@@ -92,7 +110,10 @@ sealed class Forwarder(Router router)
             route.Instance.Doubt($"it refused a connection: {problem.Message}");
         }
 
-        if (body is not { Begun: true } && (refused || (problem is HttpRequestException && IsRepeatable(context.Request.Method))))
+        if (
+            body is not { Begun: true }
+            && (refused || (problem is HttpRequestException && IsRepeatable(context.Request.Method) && tries.MayRepeat()))
+        )
         {
             return false;
         }
@@ -102,22 +123,22 @@ sealed class Forwarder(Router router)
         return true;
     }
 
-    async Task<Route?> NextAsync(string? version, List<Instance> tried, CancellationToken cancel)
+    async Task<Route?> NextAsync(string? version, Tries tries, CancellationToken cancel)
     {
-        for (var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds; !cancel.IsCancellationRequested; )
+        while (!cancel.IsCancellationRequested)
         {
-            if (router.Next(version, tried) is { } route)
+            if (router.Next(version, tries.Instances) is { } route)
             {
                 return route;
             }
 
-            if (tried.Count > 3 || Environment.TickCount64 >= until)
+            if (tries.AreOver)
             {
                 return null;
             }
 
             // The instance that could not be reached may be the only one, and just be coming back.
-            tried.Clear();
+            tries.Instances.Clear();
             await Task.Delay(20, CancellationToken.None);
         }
 

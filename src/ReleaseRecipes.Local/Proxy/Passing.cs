@@ -24,6 +24,14 @@ static class Passing
         "HTTP2-Settings",
     };
 
+    /// <summary>
+    /// Whether the instance is asked to change to another protocol. Not to HTTP/2: on a connection that speaks it from then on, requests would pass
+    /// by unmeasured and uncounted.
+    /// </summary>
+    public static bool MayUpgrade(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+        && !Named(context.Request.Headers.Upgrade).Any(protocol => protocol.StartsWith("h2", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The user's request as one to the instance.</summary>
     public static HttpRequestMessage Request(HttpContext context, Upstream upstream, RequestBody? body, bool upgrade)
     {
@@ -60,6 +68,13 @@ static class Passing
         Introduce(message.Headers, context);
         return message;
     }
+
+    /// <summary>Why an answer cannot be passed on; null where it can.</summary>
+    public static string? Nonsense(HttpResponseMessage answer, bool upgrade) =>
+        answer.StatusCode == HttpStatusCode.SwitchingProtocols && !upgrade ? "it switched protocols, and nobody had asked for that"
+        : answer.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && lengths.Count > 1
+            ? "it gave its answer two lengths"
+        : null;
 
     /// <summary>The instance's answer, without its body, as the one to the user.</summary>
     public static void Answer(HttpResponseMessage answer, HttpResponse response)
@@ -111,11 +126,9 @@ static class Passing
         return new Uri(upstream.Origin + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
     }
 
-    static HashSet<string> Named(IEnumerable<string?> connection) =>
+    static HashSet<string> Named(IEnumerable<string?> list) =>
         new(
-            connection.SelectMany(value =>
-                (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            ),
+            list.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
             StringComparer.OrdinalIgnoreCase
         );
 }

@@ -13,6 +13,9 @@ sealed class RequestBody(HttpRequest request, Action alive) : HttpContent
     /// <summary>Whether any of it was taken; what was taken cannot be sent a second time.</summary>
     public bool Begun { get; private set; }
 
+    /// <summary>Whether the next piece has to come from the user: what goes wrong then is not the instance's doing.</summary>
+    public bool IsUsersTurn { get; private set; }
+
     /// <summary>When the user had sent all of it; null before.</summary>
     public long? Sent { get; private set; }
 
@@ -25,8 +28,7 @@ sealed class RequestBody(HttpRequest request, Action alive) : HttpContent
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            int read;
-            while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+            while (await ReadAsync(buffer, cancel) is > 0 and var read)
             {
                 alive();
                 await stream.WriteAsync(buffer.AsMemory(0, read), cancel);
@@ -39,6 +41,14 @@ sealed class RequestBody(HttpRequest request, Action alive) : HttpContent
         }
 
         Sent = Stopwatch.GetTimestamp();
+    }
+
+    async ValueTask<int> ReadAsync(byte[] buffer, CancellationToken cancel)
+    {
+        IsUsersTurn = true;
+        var read = await request.Body.ReadAsync(buffer, cancel);
+        IsUsersTurn = false;
+        return read;
     }
 
     protected override bool TryComputeLength(out long length)
