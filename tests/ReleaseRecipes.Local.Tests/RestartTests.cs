@@ -165,9 +165,7 @@ public sealed class RestartTests
             "the request is under way"
         );
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{old.Control}/handover");
-        request.Headers.Authorization = new("Bearer", await File.ReadAllTextAsync(machine.Files.Token));
-        using var answer = await machine.Http.SendAsync(request);
+        await machine.HandOverAsync();
         await BackAsync(machine, old);
 
         Assert.That(await machine.GetAsync("/"), Is.AnyOf("1.0.0", "1.1.0"));

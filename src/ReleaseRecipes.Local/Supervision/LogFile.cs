@@ -5,7 +5,7 @@ static class LogFile
 {
     const long Limit = 5 * 1024 * 1024;
 
-    /// <summary>Moves the content to <c>.1</c> where it is too long. A full disk costs the old lines, never the instance.</summary>
+    /// <summary>Moves the end of what is in it to <c>.1</c> where it is too long. A full disk costs the old lines, never the instance.</summary>
     public static void Bound(string path)
     {
         try
@@ -18,11 +18,14 @@ static class LogFile
 
             try
             {
-                File.Copy(path, path + ".1", overwrite: true);
+                using var all = Open(path, FileAccess.Read);
+                all.Seek(-Limit, SeekOrigin.End);
+                using var kept = File.Create(path + ".1");
+                all.CopyTo(kept);
             }
             finally
             {
-                using var emptied = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                using var emptied = Open(path, FileAccess.Write);
                 emptied.SetLength(0);
             }
         }
@@ -37,7 +40,7 @@ static class LogFile
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = Open(path, FileAccess.Read);
             file.Seek(Math.Max(0, file.Length - 16_384), SeekOrigin.Begin);
             using var reader = new StreamReader(file);
             return
@@ -50,4 +53,6 @@ static class LogFile
             return [];
         }
     }
+
+    static FileStream Open(string path, FileAccess access) => new(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
 }

@@ -86,6 +86,15 @@ sealed class Machine : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells the gateway to give way to a new one.</summary>
+    public async Task HandOverAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{Gateway.Control}/handover");
+        request.Headers.Authorization = new("Bearer", await File.ReadAllTextAsync(Files.Token));
+        using var answer = await http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Waits for something that other processes bring about.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
