@@ -6,11 +6,13 @@ using ReleaseRecipes.Tests.Support;
 
 namespace ReleaseRecipes.Tests.Deployment;
 
+/// <summary>Every package that is pushed here is restored by the NuGet client itself.</summary>
+[Category("Slow")]
 public sealed class NugetTargetTests : IDisposable
 {
     readonly TemporaryFolder folder = new();
 
-    EnvironmentSettings Feed =>
+    static EnvironmentSettings Feed =>
         new("feed")
         {
             Type = "blue_green",
@@ -96,43 +98,65 @@ public sealed class NugetTargetTests : IDisposable
     }
 
     [Test]
-    public async Task A_server_gets_the_package_with_the_key_and_is_read_back()
+    public async Task A_server_gets_the_package_with_the_key_and_hands_it_out_to_dotnet_restore()
     {
-        byte[]? kept = null;
-        var keys = new List<string?>();
-        using var server = new LoopbackServer(
-            (request, url) =>
-            {
-                if (request.RawUrl == "/index.json")
-                {
-                    return (
-                        200,
-                        System.Text.Encoding.UTF8.GetBytes(
-                            $$"""{"resources":[{"@id":"{{url}}flat","@type":"PackageBaseAddress/3.0.0"},{"@id":"{{url}}push","@type":"PackagePublish/2.0.0"}]}"""
-                        )
-                    );
-                }
+        using var server = new NugetServer("not-a-real-key");
+        var places = new Places(new NugetTargetKind(), On(server), folder);
 
-                if (request.HttpMethod == "PUT")
-                {
-                    keys.Add(request.Headers["X-NuGet-ApiKey"]);
-                    kept = File.ReadAllBytes(folder["dist/Shop.1.0.0.nupkg"]);
-                    return (201, []);
-                }
-
-                return kept is null ? (404, []) : (200, kept);
-            }
-        );
-        Environment.SetEnvironmentVariable("FEED_KEY_OF_THIS_TEST", "not-a-real-key");
-        var settings = Feed with
-        {
-            Nuget = new NugetSettings { Source = server.Url + "index.json", ApiKeyEnv = "FEED_KEY_OF_THIS_TEST" },
-        };
-
-        var result = await new Places(new NugetTargetKind(), settings, folder).DeployAsync(Packed("1.0.0"));
+        var result = await places.DeployAsync(Packed("1.0.0"));
 
         Assert.That(result, Is.TypeOf<RolloutResult.Verified>());
-        Assert.That(keys, Is.EqualTo(new[] { "not-a-real-key" }));
+        Assert.That(server.Changes, Is.EqualTo(new[] { "PUT shop 1.0.0" }));
+        Assert.That(server.Asked, Has.Some.EqualTo("GET /flat/shop/1.0.0/shop.1.0.0.nupkg"));
+    }
+
+    [Test]
+    public async Task A_server_unlists_a_bad_release_and_lists_it_again_when_it_is_tried_again()
+    {
+        using var server = new NugetServer("not-a-real-key");
+        var places = new Places(new NugetTargetKind(), On(server), folder);
+        await places.DeployAsync(Packed("1.0.0"));
+        places.Metrics = SimulatedMetrics.Always(SimulatedMetrics.ErrorRate(0.5));
+
+        var bad = await places.DeployAsync(Packed("1.1.0"));
+        var unlisted = server.Unlisted.ToList();
+        places.Metrics = SimulatedMetrics.Always(SimulatedMetrics.ErrorRate(0));
+        var again = await places.DeployAsync(Packed("1.1.0"));
+
+        Assert.That(bad, Has.Property("Restored").True);
+        Assert.That(unlisted, Is.EqualTo(new[] { "shop 1.1.0" }));
+        Assert.That(again, Is.TypeOf<RolloutResult.Verified>());
+        Assert.That(server.Unlisted, Is.Empty);
+        Assert.That(server.Changes, Is.EqualTo(new[] { "PUT shop 1.0.0", "PUT shop 1.1.0", "DELETE shop 1.1.0", "POST shop 1.1.0" }));
+    }
+
+    [Test]
+    public async Task A_server_that_refuses_the_key_says_which_variable_holds_it()
+    {
+        using var server = new NugetServer("another-key");
+
+        var result = await new Places(new NugetTargetKind(), On(server), folder).DeployAsync(Packed("1.0.0"));
+
+        Assert.That(result, Has.Property("Reason").Contains("403").And.Property("Reason").Contains("nuget.api_key_env"));
+    }
+
+    [Test]
+    public async Task A_package_that_the_feed_does_not_hand_out_is_not_verified()
+    {
+        using var server = new NugetServer("not-a-real-key") { HandsOut = "Shop.1.0.0 with something else in it" };
+
+        var result = await new Places(new NugetTargetKind(), On(server), folder).DeployAsync(Packed("1.0.0"));
+
+        Assert.That(result, Is.TypeOf<RolloutResult.RolledBack>());
+    }
+
+    static EnvironmentSettings On(NugetServer server)
+    {
+        Environment.SetEnvironmentVariable("FEED_KEY_OF_THIS_TEST", "not-a-real-key");
+        return Feed with
+        {
+            Nuget = new NugetSettings { Source = server.Index, ApiKeyEnv = "FEED_KEY_OF_THIS_TEST" },
+        };
     }
 
     string[] OnFeed => [.. Directory.EnumerateFiles(folder["feed"]).Select(file => Path.GetFileName(file)).Order()];

@@ -5,6 +5,8 @@ namespace ReleaseRecipes.Deployment;
 /// <summary>A folder of packages, as <c>dotnet restore --source</c> reads it.</summary>
 sealed class FolderFeed(string folder) : INugetFeed
 {
+    public string Source => folder;
+
     public Task<string?> DigestAsync(string id, string version, CancellationToken cancel) =>
         Task.FromResult(File.Exists(PathOf(id, version)) ? NugetPackage.Read(PathOf(id, version)).Digest : null);
 
@@ -17,6 +19,9 @@ sealed class FolderFeed(string folder) : INugetFeed
         File.Move(incoming, path, overwrite: false);
         return Task.CompletedTask;
     }
+
+    /// <summary>A folder shows all that it has.</summary>
+    public Task RelistAsync(string id, string version, CancellationToken cancel) => Task.CompletedTask;
 
     public Task WithdrawAsync(string id, string version, CancellationToken cancel)
     {

@@ -15,6 +15,8 @@ sealed class HttpFeed(Uri index, string? apiKey) : INugetFeed
     };
     JsonArray? resources;
 
+    public string Source => index.AbsoluteUri;
+
     public async Task<string?> DigestAsync(string id, string version, CancellationToken cancel)
     {
         var (lowId, lowVersion) = (id.ToLowerInvariant(), version.ToLowerInvariant());
@@ -53,14 +55,29 @@ sealed class HttpFeed(Uri index, string? apiKey) : INugetFeed
         Check(response, $"push {package.FileName} to");
     }
 
+    public async Task RelistAsync(string id, string version, CancellationToken cancel)
+    {
+        using var response = await AboutAsync(HttpMethod.Post, id, version, cancel);
+        // Feeds that only delete have nothing to list again, and do not know the request.
+        if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented))
+        {
+            Check(response, $"list {id} {version} again on");
+        }
+    }
+
     public async Task WithdrawAsync(string id, string version, CancellationToken cancel)
     {
-        var address = $"{await ResourceAsync("PackagePublish", cancel)}/{Uri.EscapeDataString(id)}/{Uri.EscapeDataString(version)}";
-        using var response = await SendAsync(() => WithKey(new HttpRequestMessage(HttpMethod.Delete, address)), cancel);
+        using var response = await AboutAsync(HttpMethod.Delete, id, version, cancel);
         if (response.StatusCode != HttpStatusCode.NotFound)
         {
             Check(response, $"unlist {id} {version} on");
         }
+    }
+
+    async Task<HttpResponseMessage> AboutAsync(HttpMethod method, string id, string version, CancellationToken cancel)
+    {
+        var address = $"{await ResourceAsync("PackagePublish", cancel)}/{Uri.EscapeDataString(id)}/{Uri.EscapeDataString(version)}";
+        return await SendAsync(() => WithKey(new HttpRequestMessage(method, address)), cancel);
     }
 
     async Task<string> ResourceAsync(string type, CancellationToken cancel)

@@ -4,10 +4,12 @@ namespace ReleaseRecipes.Deployment;
 
 /// <summary>
 /// An environment that is a feed. Installing checks the packages and that the feed has nothing else under their names; all traffic to a version
-/// means its packages are pushed and read back; going back withdraws those of the candidate. Earlier versions stay on the feed.
+/// means its packages are pushed, read back and restored; going back withdraws those of the candidate. Earlier versions stay on the feed.
 /// </summary>
 sealed class NugetTarget(TargetPlace place, INugetFeed feed) : ITarget
 {
+    readonly RestoreCheck restore = new(feed.Source);
+
     public async Task<TargetState> ReadAsync(CancellationToken cancel)
     {
         var memory = PlaceMemory.Read(place);
@@ -101,8 +103,18 @@ sealed class NugetTarget(TargetPlace place, INugetFeed feed) : ITarget
         {
             await feed.PushAsync(package, cancel);
         }
+        else
+        {
+            await feed.RelistAsync(package.Id, package.Version, cancel);
+        }
 
-        // Servers show a package some time after they took it.
+        await AppearsAsync(package, cancel);
+        await restore.DemandAsync(package, cancel);
+    }
+
+    /// <summary>Servers show a package some time after they took it.</summary>
+    async Task AppearsAsync(NugetPackage package, CancellationToken cancel)
+    {
         for (var left = place.Environment.StartTimeout; ; left -= TimeSpan.FromSeconds(1))
         {
             var there = await feed.DigestAsync(package.Id, package.Version, cancel);
