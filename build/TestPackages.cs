@@ -34,7 +34,12 @@ static class TestPackages
         var settings = new ProcessSettings
         {
             Arguments = ProcessArgumentBuilder.FromStrings(arguments),
-            EnvironmentVariables = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" },
+            EnvironmentVariables = new Dictionary<string, string?>
+            {
+                ["DEBIAN_FRONTEND"] = "noninteractive",
+                // Only the programs are wanted: services of theirs are not started. The tests start their own, on ports of their own.
+                ["RUNLEVEL"] = "1",
+            },
         };
         if (context.StartProcess("apt-get", settings) != 0)
         {

@@ -26,8 +26,25 @@ public sealed class PrometheusSourceTests
 
     [TestCase("a\"} or vector(0) #", "a\\\"} or vector(0) #")]
     [TestCase("back\\slash\n", "back\\\\slash\\n")]
+    [TestCase("a' or `b", "a\\x27 or \\x60b")]
     public void A_version_cannot_break_out_of_its_label(string version, string expected) =>
         Assert.That(PrometheusSource.Escape(version), Is.EqualTo(expected));
+
+    [Test]
+    public async Task What_a_value_holds_is_never_taken_for_a_place_of_its_own()
+    {
+        using var server = new LoopbackServer(_ => (200, """{"status":"success","data":{"resultType":"vector","result":[]}}"""));
+        var source = new PrometheusSource(
+            server.Url,
+            new Dictionary<string, string> { ["errors"] = "{version} {environment} {other}" },
+            null
+        );
+        var now = DateTimeOffset.UtcNow;
+
+        await source.MeasureAsync(new MeasurementWindow("{version}", "{interval}", null, now, now), CancellationToken.None);
+
+        Assert.That(WebUtility.UrlDecode(server.Asked[0]), Does.Contain("query={interval} {version} {other}&"));
+    }
 
     [TestCase("[]", null)]
     [TestCase("[{\"metric\":{},\"value\":[1,\"NaN\"]}]", double.NaN)]

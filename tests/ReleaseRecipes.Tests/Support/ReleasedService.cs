@@ -9,11 +9,12 @@ public sealed class ReleasedService : IAsyncDisposable
 {
     readonly TemporaryFolder remote = new();
 
-    public ReleasedService()
+    /// <param name="strategy">The strategy file; staging blue-green and production canary where null.</param>
+    public ReleasedService(string? strategy = null)
     {
         Repository.Git("init", "-q", "--bare", "-b", "main", remote.Path);
         Repository.Git("remote", "add", "origin", remote.Path);
-        Repository.Files.Write("release-strategy.yml", Strategy);
+        Repository.Files.Write("release-strategy.yml", strategy ?? Strategy);
         Behave("");
         Repository.Commit("feat: the service");
         Repository.Git("push", "-q", "origin", "main");
@@ -23,7 +24,8 @@ public sealed class ReleasedService : IAsyncDisposable
 
     public string Remote => remote.Path;
 
-    static string App =>
+    /// <summary>The test application's program.</summary>
+    public static string App { get; } =
         Path.Combine(
             typeof(ReleasedService).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "TestApp").Value!,
             "ReleaseRecipes.Local.TestApp.dll"
@@ -62,7 +64,14 @@ public sealed class ReleasedService : IAsyncDisposable
 
     public Task<ProgramResult> ReleaseAsync() => RunAsync("--target=Release", "--approve=production", "--push");
 
-    public Task<ProgramResult> RunAsync(params string[] arguments) => Recipe.RunAsync(Repository.Root, arguments);
+    /// <summary>What the build finds in its environment beside the usual.</summary>
+    public Dictionary<string, string?> Variables { get; } = [];
+
+    public Task<ProgramResult> RunAsync(params string[] arguments)
+    {
+        var call = Recipe.Call(Repository.Root, arguments);
+        return ProgramRunner.RunAsync(call with { Environment = call.Environment.Concat(Variables).ToDictionary() });
+    }
 
     /// <summary>A document that the recipe prints.</summary>
     public async Task<JsonObject> AskAsync(string target)

@@ -37,11 +37,13 @@ public sealed class PrometheusSource(Uri server, IReadOnlyDictionary<string, str
         }
     }
 
-    /// <summary>A value as it may stand between the double quotes of a label matcher.</summary>
+    /// <summary>A value as it may stand between the quotes of a label matcher. Of single and raw quotes, too, it finds no end.</summary>
     internal static string Escape(string value) =>
         value
             .Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("'", "\\x27", StringComparison.Ordinal)
+            .Replace("`", "\\x60", StringComparison.Ordinal)
             .Replace("\n", "\\n", StringComparison.Ordinal);
 
     async Task<(Dictionary<string, Quantity> Values, IReadOnlyList<double> Points)> AskAsync(
