@@ -37,8 +37,9 @@ public sealed record ReleaseParts(
 
     /// <summary>The strategy of an environment; one registered by the build wins over ours of the same name.</summary>
     public IDeploymentStrategy StrategyOf(EnvironmentSettings environment) =>
-        Strategies.LastOrDefault(strategy => strategy.Name == environment.Type)
-        ?? throw Unknown(environment, "type", environment.Type, Strategies.Select(strategy => strategy.Name));
+        Strategies.LastOrDefault(strategy => strategy.Name == environment.Type) is { } found
+            ? new ConfirmedStrategy(found)
+            : throw Unknown(environment, "type", environment.Type, Strategies.Select(strategy => strategy.Name));
 
     /// <summary>The kind of place that an environment is.</summary>
     public ITargetKind TargetOf(EnvironmentSettings environment) =>

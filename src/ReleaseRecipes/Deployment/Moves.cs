@@ -38,16 +38,23 @@ public sealed record Watch(TimeSpan Interval, int Measurements) : Move
         $"watch for {Durations.Format(Interval)}, {Measurements} measurement{(Measurements == 1 ? "" : "s")}";
 }
 
+/// <summary>Waits for a person to say Promote. What was done before stays as it is meanwhile; a build that meets it ends with exit code 3.</summary>
+/// <param name="Next">What the move after it does.</param>
+public sealed record Pause(string Next) : Move
+{
+    public override string Description => $"wait for --target=Promote before: {Next}";
+}
+
 /// <summary>Stops the stable version before the candidate starts (recreate). Nothing serves until the candidate is up.</summary>
 public sealed record StopStable : Move
 {
-    public override string Description => "stop the stable version";
+    public override string Description => "stop the stable version: nothing serves until the candidate is up";
 }
 
 /// <summary>The candidate becomes the verified version of the environment. The point of no return: from here on a release only goes forward.</summary>
 public sealed record Promote : Move
 {
-    public override string Description => "promote the candidate: it is the verified version now";
+    public override string Description => "promote the candidate, the point of no return: it is the verified version now";
 }
 
 /// <summary>Stops the version before, after keeping it for a while.</summary>

@@ -120,6 +120,10 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
         {
             case Watch watch:
                 return record.LetGoOn == index ? await MovedAsync(index, cancel) : await WatchAsync(record, watch, cancel);
+            case Pause pause:
+                return record.LetGoOn == index
+                    ? await MovedAsync(index, cancel)
+                    : await PauseAsync(record, $"before: {pause.Next}", cancel);
             case Smoke smoke:
                 return await SmokeAsync(record, smoke, cancel);
             case Promote:
@@ -163,14 +167,31 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
         }
 
         var reason = $"no evidence: {result.Reason}";
-        if (Rollout.Environment.RollbackOnNoData)
+        // Where nothing was deployed before, there is nothing to go back to.
+        if (Rollout.Environment.RollbackOnNoData && Rollout.Stable is not null)
         {
             await journal.AppendAsync(cancel, judged);
             return await GoBackAsync(record, reason, cancel);
         }
 
-        var paused = new JsonObject { ["index"] = record.Next, ["reason"] = reason };
-        await journal.AppendAsync(cancel, judged, journal.About(EventKinds.Paused, paused));
+        return await PauseAsync(record, reason, cancel, judged);
+    }
+
+    /// <summary>Waits for a person. Run again, it waits on, and says so only once.</summary>
+    async Task<RolloutResult> PauseAsync(
+        RolloutRecord record,
+        string reason,
+        CancellationToken cancel,
+        params IReadOnlyList<NewEvent> before
+    )
+    {
+        var paused = journal.About(EventKinds.Paused, new JsonObject { ["index"] = record.Next, ["reason"] = reason });
+        IReadOnlyList<NewEvent> events = record.PausedAt == record.Next ? before : [.. before, paused];
+        if (events.Count > 0)
+        {
+            await journal.AppendAsync(cancel, events);
+        }
+
         return new RolloutResult.Paused(reason, $"--target=Promote --environment={Rollout.Environment.Name}");
     }
 

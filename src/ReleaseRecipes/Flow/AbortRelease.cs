@@ -46,6 +46,13 @@ public sealed class AbortRelease(ReleaseSession release)
         var events = await release.Ledger.ReadAsync(release.Version.Version, cancel);
         if (RolloutRecord.Of(events, environment.Name) is not { UnderWay: true, VerifiedAt: null })
         {
+            if (progress.Verified.Contains(environment.Name))
+            {
+                release.Terminal.Line(
+                    $"  {environment.Name} stays on {release.Version.Version}, past the point of no return; to go back: {release.Options.CommandFor("Rollback")} --environment={environment.Name}"
+                );
+            }
+
             return;
         }
 

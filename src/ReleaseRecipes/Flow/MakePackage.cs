@@ -22,7 +22,7 @@ public sealed class MakePackage(ReleaseSession release)
         await new Evidence(release).DemandGatesAsync(cancel);
         var packager = new Packager(release.Git, release.Strategy.Application, release.Terminal, release.Secrets);
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
-        release.Package = await FoundAsync(packager, progress, cancel) ?? await MadeAsync(packager, cancel);
+        release.Package = await FoundAsync(packager, progress, cancel) ?? await MadeAsync(packager, progress, cancel);
         Show(release.Package);
     }
 
@@ -57,21 +57,22 @@ public sealed class MakePackage(ReleaseSession release)
             )
             : null;
 
-    async Task<ReleasePackage> MadeAsync(Packager packager, CancellationToken cancel)
+    async Task<ReleasePackage> MadeAsync(Packager packager, ReleaseProgress progress, CancellationToken cancel)
     {
         if (release.Strategy.DisabledSteps.Contains("Package"))
         {
             var nothing = new Packager(release.Git, new(), release.Terminal, release.Secrets);
-            return await RecordedAsync(await nothing.MakeAsync(release.Version, [], cancel), "off", cancel);
+            return await RecordedAsync(await nothing.MakeAsync(release.Version, [], cancel), "off", progress, cancel);
         }
 
         await new StampedFiles(release).StampAsync(cancel);
         var package = await packager.MakeAsync(release.Version, release.Parted, cancel);
-        return await RecordedAsync(package, package.Files.Count > 0 ? "done" : "nothing", cancel);
+        return await RecordedAsync(package, package.Files.Count > 0 ? "done" : "nothing", progress, cancel);
     }
 
-    async Task<ReleasePackage> RecordedAsync(ReleasePackage package, string result, CancellationToken cancel)
+    async Task<ReleasePackage> RecordedAsync(ReleasePackage package, string result, ReleaseProgress progress, CancellationToken cancel)
     {
+        DemandSame(package, progress);
         var fact = new JsonObject
         {
             ["step"] = "Package",
@@ -80,6 +81,19 @@ public sealed class MakePackage(ReleaseSession release)
         };
         await release.Ledger.AppendAsync(new NewEvent(release.Version.Version, EventKinds.Step, fact), cancel);
         return package;
+    }
+
+    /// <summary>What was verified in one environment is the very thing that goes to the next: a build that comes out otherwise is another release.</summary>
+    void DemandSame(ReleasePackage package, ReleaseProgress progress)
+    {
+        foreach (var (environment, digest) in progress.Digests.Where(verified => verified.Value != package.Digest))
+        {
+            throw new ReleaseException(
+                $"The artefacts of {release.Version.Version} are not those that were verified in {environment}.",
+                $"verified in {environment}: {digest}\nhere now: {package.Digest}",
+                $"Go on where the verified ones are kept, copy them here ({Path.Combine(release.Git.GitDirectory, "release-recipes", "packages", digest)}), or release the next version."
+            );
+        }
     }
 
     void Show(ReleasePackage package)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Components;
 using ReleaseRecipes.Deployment;
+using ReleaseRecipes.Deployment.Local;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Strategy;
@@ -24,11 +25,18 @@ public sealed class ShowStatus(ReleaseSession release)
         var components = await ComponentStanding.ReadAsync(release.Git, release.Strategy, cancel);
         ShowComponents(components);
         release.Terminal.Heading("Environments");
+        var local = await LocalEnvironments.ReadAsync(release.Git.GitDirectory, cancel);
         var documents = new List<JsonNode>();
         foreach (var name in release.Strategy.Environments.Select(environment => environment.Name).Union(state.Environments.Keys))
         {
             var record = state.Environments.GetValueOrDefault(name) ?? new EnvironmentRecord(name);
-            documents.Add(Show(record, await RunningAsync(name, cancel)));
+            var document = Show(record, await RunningAsync(name, cancel));
+            if (local.FirstOrDefault(environment => environment.Name == name) is { } here)
+            {
+                document["instances"] = new LocalInstances(release.Terminal, release.Git.Root).Show(here);
+            }
+
+            documents.Add(document);
         }
 
         if (documents.Count == 0)

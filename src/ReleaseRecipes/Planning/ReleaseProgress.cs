@@ -26,6 +26,9 @@ public sealed record ReleaseProgress
     /// <summary>The environments that this release was verified in.</summary>
     public IReadOnlySet<string> Verified { get; init; } = new HashSet<string>();
 
+    /// <summary>Environment to the digest of the artefacts that were verified there.</summary>
+    public IReadOnlyDictionary<string, string> Digests { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The environments that it was taken back from, and why.</summary>
     public IReadOnlyDictionary<string, string> RolledBack { get; init; } = new Dictionary<string, string>();
 
@@ -55,11 +58,13 @@ public sealed record ReleaseProgress
             EventKinds.Verified when Environment(fact) is { } name => progress with
             {
                 Verified = new HashSet<string>(progress.Verified) { name },
+                Digests = new Dictionary<string, string>(progress.Digests) { [name] = fact.Data["digest"]?.GetValue<string>() ?? "" },
                 RolledBack = progress.RolledBack.Where(pair => pair.Key != name).ToDictionary(),
             },
             EventKinds.RolledBack when Environment(fact) is { } name => progress with
             {
                 Verified = progress.Verified.Where(other => other != name).ToHashSet(),
+                Digests = progress.Digests.Where(pair => pair.Key != name).ToDictionary(),
                 RolledBack = new Dictionary<string, string>(progress.RolledBack) { [name] = fact.Data["reason"]?.GetValue<string>() ?? "" },
             },
             EventKinds.Released => progress with { Released = true },

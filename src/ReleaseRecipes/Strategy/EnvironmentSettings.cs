@@ -32,6 +32,9 @@ public sealed record EnvironmentSettings(string Name)
     /// <summary>Whether a rollout without evidence is taken back (<c>rollback</c>) rather than paused (<c>pause</c>).</summary>
     public bool RollbackOnNoData { get; init; }
 
+    /// <summary>Which moves a person lets happen by Promote: <c>traffic</c>, <c>promotion</c>.</summary>
+    public IReadOnlyList<string> Confirm { get; init; } = [];
+
     /// <summary>Breached measurements in one watch that are let pass; the next one rolls back.</summary>
     public int FailureLimit { get; init; }
 

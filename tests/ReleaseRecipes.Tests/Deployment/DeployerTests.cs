@@ -155,6 +155,78 @@ public sealed class DeployerTests
     }
 
     [Test]
+    public void Without_evidence_a_first_deployment_waits_since_there_is_nothing_to_go_back_to()
+    {
+        using var world = new SimulatedWorld(Canary with { RollbackOnNoData = true }, first: true)
+        {
+            Metrics = SimulatedMetrics.Always(new Measurement { Problem = "connection refused" }),
+        };
+
+        Assert.That(world.Run(), Is.TypeOf<RolloutResult.Paused>());
+    }
+
+    [TestCase("canary")]
+    [TestCase("blue_green")]
+    [TestCase("rolling")]
+    [TestCase("recreate")]
+    public void The_moves_that_are_performed_are_those_of_the_plan(string strategy)
+    {
+        using var world = new SimulatedWorld(Canary with { Type = strategy, Replicas = 3, SmokeTest = "npm run smoke" });
+        var planned = world.Moves.Select(move => move.Description).ToList();
+
+        world.Run();
+
+        var performed = world.Events.Where(fact => fact.Kind == EventKinds.Moved).Select(fact => $"{fact.Data["move"]}");
+        Assert.That(performed, Is.EqualTo(planned));
+        Assert.That(planned.Where(move => move.Contains("point of no return", StringComparison.Ordinal)).ToList(), Has.Count.EqualTo(1));
+        Assert.That(
+            planned
+                .Index()
+                .Select(move => $"    {move.Index + 1}/{planned.Count}  {move.Item}")
+                .Where(line => !world.Output.Contains(line, StringComparison.Ordinal)),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public void A_move_that_a_person_is_to_confirm_waits_for_Promote_and_for_nothing_else()
+    {
+        using var world = new SimulatedWorld(Canary with { CanaryPercentage = [50, 100], Confirm = ["traffic", "promotion"] });
+
+        var ends = new List<RolloutResult>();
+        do
+        {
+            ends.Add(world.Run());
+            // Run again, it waits on.
+            ends.Add(world.Run());
+        } while (
+            ends[^1] is RolloutResult.Paused
+            && world.Time.Run(() => Deployer.LetGoOnAsync(world.Ledger, "2.0.0", "production", CancellationToken.None))
+        );
+
+        Assert.That(
+            ends.OfType<RolloutResult.Paused>().Select(pause => pause.Reason),
+            Is.EqualTo(
+                new[]
+                {
+                    "before: send 50% of the traffic to the candidate",
+                    "before: send 50% of the traffic to the candidate",
+                    "before: send 100% of the traffic to the candidate",
+                    "before: send 100% of the traffic to the candidate",
+                    "before: promote the candidate, the point of no return: it is the verified version now",
+                    "before: promote the candidate, the point of no return: it is the verified version now",
+                }
+            )
+        );
+        Assert.That(ends[^1], Is.TypeOf<RolloutResult.Verified>());
+        Assert.That(world.Events.Count(fact => fact.Kind == EventKinds.Paused), Is.EqualTo(3));
+        Assert.That(
+            world.Target.Changes,
+            Is.EqualTo(new[] { "install 2.0.0 2", "shift 1.0.0=50 2.0.0=50", "shift 2.0.0=100", "retire 1.0.0" })
+        );
+    }
+
+    [Test]
     public void A_stable_version_that_does_not_come_up_is_said_loudly_and_what_serves_goes_on()
     {
         using var world = new SimulatedWorld(Canary with { Type = "recreate" })

@@ -5,6 +5,9 @@ namespace ReleaseRecipes.Tests.Simulation;
 /// <summary>A ledger in memory, before and after every access of which the process may die.</summary>
 public sealed class CrashingStore(ILedgerStore store, Chaos chaos) : ILedgerStore
 {
+    /// <summary>Told of what was just appended, while the world still stands as it was.</summary>
+    public Action<IReadOnlyList<LedgerEvent>>? Appended { get; set; }
+
     public Task<LedgerHead> HeadAsync(CancellationToken cancel = default)
     {
         chaos.MayDie();
@@ -28,6 +31,11 @@ public sealed class CrashingStore(ILedgerStore store, Chaos chaos) : ILedgerStor
     {
         chaos.MayDie();
         var appended = await store.TryAppendAsync(expected, events, next, cancel);
+        if (appended)
+        {
+            Appended?.Invoke(events);
+        }
+
         chaos.MayDie();
         return appended;
     }

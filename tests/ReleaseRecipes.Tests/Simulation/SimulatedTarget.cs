@@ -21,6 +21,8 @@ public sealed class SimulatedTarget(Chaos chaos) : ITarget
 
     public int Healthy(string version) => versions.TryGetValue(version, out var running) ? running.Healthy : 0;
 
+    public int Wanted(string version) => versions.TryGetValue(version, out var running) ? running.Wanted : 0;
+
     public int Weight(string version) => versions.TryGetValue(version, out var running) ? running.Weight : 0;
 
     public IReadOnlyCollection<string> Serving => [.. versions.Where(pair => pair.Value.Weight > 0).Select(pair => pair.Key)];
@@ -99,6 +101,7 @@ public sealed class SimulatedTarget(Chaos chaos) : ITarget
         {
             if (weight > 0 && Healthy(version) == 0)
             {
+                Violations.Add($"traffic was to go to {version}, which has no healthy instance");
                 throw new ReleaseException($"{version} has no healthy instance.");
             }
         }

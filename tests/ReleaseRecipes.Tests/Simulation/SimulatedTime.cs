@@ -10,18 +10,31 @@ public sealed class SimulatedTime : TimeProvider
     readonly PriorityQueue<Timer, (DateTimeOffset Due, long Order)> timers = new();
     long order;
     DateTimeOffset now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-    TimeSpan skew;
 
-    public override DateTimeOffset GetUtcNow() => now + skew;
+    /// <summary>How wrong the clock is.</summary>
+    public TimeSpan Skew { get; private set; }
+
+    public override DateTimeOffset GetUtcNow() => now + Skew;
 
     /// <summary>Sets the clock wrong, as a machine's clock may be after a restart.</summary>
-    public void Jump(TimeSpan by) => skew += by;
+    public void Jump(TimeSpan by) => Skew += by;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Runs to the end, and returns what came of it.</summary>
+    public T Run<T>(Func<Task<T>> work)
+    {
+        T result = default!;
+        Run(async () =>
+        {
+            result = await work();
+        });
+        return result;
     }
 
     /// <summary>Runs to the end; throws what it threw.</summary>

@@ -41,6 +41,20 @@ public sealed class SimulatedWorld : IDisposable
     public SimulatedMetrics Metrics { get; set; } = SimulatedMetrics.Always(SimulatedMetrics.ErrorRate(0));
     public SmokeTester Smoke { get; set; }
     public string Output => output.ToString();
+
+    /// <summary>Told of every event in the moment in which it is recorded.</summary>
+    public Action<LedgerEvent>? Recorded
+    {
+        set =>
+            store.Appended = events =>
+            {
+                foreach (var fact in events)
+                {
+                    value?.Invoke(fact);
+                }
+            };
+    }
+
     public IReadOnlyList<LedgerEvent> Events => memory.Events;
     public LedgerState State => LedgerFold.Of(memory.Events);
     public IReadOnlyList<Move> Moves => DeploymentStrategies.Named(Environment.Type).Plan(Rollout);
@@ -55,12 +69,10 @@ public sealed class SimulatedWorld : IDisposable
     /// <summary>A new process does something.</summary>
     public T In<T>(Func<Deployer, Task<T>> work)
     {
-        T result = default!;
         Chaos.Revive();
-        Time.Run(async () =>
-            result = await work(new Deployer(Target, Metrics, Ledger, new Effects(Ledger), Time, new Terminal(output, Secrets.None), Smoke))
+        return Time.Run(() =>
+            work(new Deployer(Target, Metrics, Ledger, new Effects(Ledger), Time, new Terminal(output, Secrets.None), Smoke))
         );
-        return result;
     }
 
     public void Dispose() => output.Dispose();

@@ -124,6 +124,7 @@ static class Samples
               error_limit: 3
               judge: statistical
               smoke_test: npm run smoke
+              confirm: [traffic, promotion]
               keep_previous: 1h
               replicas: 3
               max_surge: "1"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Programs;
@@ -7,7 +8,7 @@ namespace ReleaseRecipes.Deployment;
 
 /// <summary>
 /// A place that only the user's own commands know. With a <c>shift</c> command, <c>deploy</c> brings a version up without traffic and <c>shift</c>
-/// splits it (RELEASE_WEIGHTS, JSON). Without one, <c>deploy</c> makes the version serve everything, and is run when the traffic is to move.
+/// splits it: RELEASE_WEIGHT percent go to RELEASE_VERSION, and RELEASE_WEIGHTS has all of it as JSON. Without one, <c>deploy</c> makes the version serve everything, and is run when the traffic is to move.
 /// </summary>
 public sealed class CommandTarget(TargetPlace place) : ITarget
 {
@@ -60,7 +61,12 @@ public sealed class CommandTarget(TargetPlace place) : ITarget
         {
             var split = new JsonObject(weights.Select(weight => KeyValuePair.Create<string, JsonNode?>(weight.Key, weight.Value)));
             var version = all ?? weights.Keys.FirstOrDefault(version => version == memory.Candidate?.Version) ?? "";
-            await RunAsync(Hooks.Shift!, memory, version, new() { ["RELEASE_WEIGHTS"] = split.ToJsonString() }, cancel);
+            var shares = new Dictionary<string, string?>
+            {
+                ["RELEASE_WEIGHT"] = weights.GetValueOrDefault(version).ToString(CultureInfo.InvariantCulture),
+                ["RELEASE_WEIGHTS"] = split.ToJsonString(),
+            };
+            await RunAsync(Hooks.Shift!, memory, version, shares, cancel);
         }
         else if (weights.Count > 0 && all is null)
         {

@@ -12,8 +12,9 @@ public static class DeploymentStrategies
     public static IDeploymentStrategy Named(string name, IEnumerable<IDeploymentStrategy>? own = null)
     {
         var all = Known.Concat(own ?? []).ToList();
-        return all.LastOrDefault(strategy => strategy.Name == name)
-            ?? throw new ReleaseException(
+        return all.LastOrDefault(strategy => strategy.Name == name) is { } found
+            ? new ConfirmedStrategy(found)
+            : throw new ReleaseException(
                 $"There is no deployment strategy '{name}'.",
                 todo: $"Known: {string.Join(", ", all.Select(strategy => strategy.Name).Distinct())}.",
                 exitCode: ExitCodes.WrongInput

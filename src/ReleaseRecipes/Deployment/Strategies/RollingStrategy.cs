@@ -1,46 +1,63 @@
 namespace ReleaseRecipes.Deployment;
 
 /// <summary>
-/// Replaces the instances a few at a time; traffic follows the instances. <c>max_surge</c> rounds up and <c>max_unavailable</c> down, as in
-/// Kubernetes (25% of 3: one more, none fewer), and where both come to 0 one more is allowed. One instance of the stable version is kept,
-/// at last without traffic, until the candidate is verified: the way back is short then.
+/// Replaces the instances a few at a time; traffic follows the instances. <c>max_surge</c> rounds up and <c>max_unavailable</c> down, and where both
+/// come to 0 one may be missing, as in Kubernetes (25% of 3: one more, none fewer). One instance of the stable version is kept, at last without
+/// traffic, until the candidate is verified: the way back is short then. Without a surge the candidate's last instance takes its place.
 /// </summary>
 public sealed class RollingStrategy : IDeploymentStrategy
 {
     public string Name => "rolling";
 
-    public IReadOnlyList<Move> Plan(Rollout rollout) =>
-        rollout.Stable is null
-            ? FirstDeployment.Plan(rollout)
-            : [.. Replacing(rollout), new Shift(100), Steps.Watch(rollout), new Promote(), new Retire(TimeSpan.Zero)];
-
-    /// <summary>A single instance is replaced at one go.</summary>
-    static IEnumerable<Move> Replacing(Rollout rollout) =>
-        rollout.Environment.Replicas == 1
-            ? [new Install(1), .. Steps.Smoke(rollout)]
-            : Replace(rollout).SelectMany((scale, at) => AfterScale(rollout, scale, first: at == 0));
-
-    /// <summary>The smoke test needs an instance to run against, and comes before that instance's first traffic: hence an install of its own.</summary>
-    static IEnumerable<Move> AfterScale(Rollout rollout, Scale scale, bool first)
+    public IReadOnlyList<Move> Plan(Rollout rollout)
     {
-        var smoke = Steps.Smoke(rollout).ToList();
-        IEnumerable<Move> before = first && smoke.Count > 0 && scale.Candidate > 0 ? [new Install(scale.Candidate), .. smoke] : [];
-        // With all instances of the candidate up, what follows sends it everything and watches that.
-        return scale.Candidate == rollout.Environment.Replicas ? [.. before, scale] : [.. before, scale, Steps.Watch(rollout)];
+        var environment = rollout.Environment;
+        if (rollout.Stable is null)
+        {
+            return FirstDeployment.Plan(rollout);
+        }
+
+        var wanted = environment.Replicas;
+        var surge = InstanceCount.Of(environment.MaxSurge, wanted, roundUp: true);
+        var unavailable = InstanceCount.Of(environment.MaxUnavailable, wanted, roundUp: false);
+        if (wanted == 1)
+        {
+            // The only instance is replaced at one go, and beside the old one whatever the surge: to serve nothing meanwhile is to recreate.
+            return [new Install(1), .. Steps.Smoke(rollout), .. Ending(rollout)];
+        }
+
+        var scales = Replace(wanted, surge, surge + unavailable == 0 ? 1 : unavailable).ToList();
+        IEnumerable<Move> last = scales[^1].Candidate < wanted ? [new Scale(wanted, 0)] : [];
+        return [.. scales.SelectMany(scale => WithWatch(rollout, scales, scale)), .. Ending(rollout), .. last];
     }
 
-    static IEnumerable<Scale> Replace(Rollout rollout)
+    static IEnumerable<Move> Ending(Rollout rollout) => [new Shift(100), Steps.Watch(rollout), new Promote(), new Retire(TimeSpan.Zero)];
+
+    /// <summary>The smoke test needs an instance to run against, and comes before that instance's first traffic: hence an install of its own.</summary>
+    static IEnumerable<Move> WithWatch(Rollout rollout, List<Scale> scales, Scale scale)
     {
-        var wanted = rollout.Environment.Replicas;
-        var surge = InstanceCount.Of(rollout.Environment.MaxSurge, wanted, roundUp: true);
-        var unavailable = InstanceCount.Of(rollout.Environment.MaxUnavailable, wanted, roundUp: false);
-        // One instance of the stable version stays to the end, so that without a surge the last of the candidate would never fit in.
-        surge = Math.Max(surge, 1);
+        var smoke = Steps.Smoke(rollout).ToList();
+        var isFirst = scale == scales.First(one => one.Candidate > 0);
+        IEnumerable<Move> before = isFirst && smoke.Count > 0 ? [new Install(scale.Candidate), .. smoke] : [];
+        // Without an instance there is nothing to watch, and after the last scale what follows sends the candidate everything and watches that.
+        IEnumerable<Move> after = scale.Candidate == 0 || scale == scales[^1] ? [] : [Steps.Watch(rollout)];
+        return [.. before, scale, .. after];
+    }
+
+    /// <summary>At no time more than <paramref name="wanted"/> and the surge run; none fewer than may be missing serve.</summary>
+    static IEnumerable<Scale> Replace(int wanted, int surge, int unavailable)
+    {
         var (candidate, stable) = (0, wanted);
-        while (candidate < wanted)
+        while (true)
         {
-            candidate = Math.Min(wanted, wanted + surge - stable);
-            stable = Math.Max(1, Math.Min(stable, wanted - unavailable - candidate));
+            var more = Math.Min(wanted, wanted + surge - stable);
+            var fewer = Math.Max(1, Math.Min(stable, wanted - unavailable - more));
+            if ((more, fewer) == (candidate, stable))
+            {
+                yield break;
+            }
+
+            (candidate, stable) = (more, fewer);
             yield return new Scale(candidate, stable);
         }
     }

@@ -85,6 +85,13 @@ static class EnvironmentKeys
                 "What becomes of a rollout without evidence"
             },
             {
+                "confirm",
+                Shapes.List(Shapes.Words("traffic", "promotion")),
+                s => s.Confirm,
+                (s, moves) => s with { Confirm = moves },
+                "Which moves wait for a person's --target=Promote: those that give the candidate more traffic, and the promotion"
+            },
+            {
                 "failure_limit",
                 Shapes.Whole(0, 1000),
                 s => s.FailureLimit,

@@ -129,7 +129,7 @@ static class TargetKeys
                 Shapes.Command,
                 s => s.Shift,
                 (s, command) => s with { Shift = command },
-                "Sends RELEASE_WEIGHT percent of the traffic to RELEASE_VERSION"
+                "Sends RELEASE_WEIGHT percent of the traffic to RELEASE_VERSION and the rest to the other one; RELEASE_WEIGHTS has all of it as JSON. Without it, deploy makes a version serve everything"
             },
             {
                 "rollback",
