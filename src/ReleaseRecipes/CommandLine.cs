@@ -18,6 +18,7 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
         "tree",
         "description",
         "override",
+        "revoke",
         "help",
         "version",
         "info",
@@ -33,6 +34,8 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
         "component",
         "approve",
         "reason",
+        "since",
+        "until",
         "output",
         "strategy",
         "json",
@@ -91,6 +94,16 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
             );
         }
 
+        if (Flag("override") && string.IsNullOrWhiteSpace(One("reason")))
+        {
+            throw Wrong("--override needs a reason.", "Add --reason=…: it goes into the record, the release notes and the audit.");
+        }
+
+        if (Flag("revoke") && !target.Equals("Approve", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Wrong($"--revoke does not go with --target={target}.", "Write --target=Approve --revoke --environment=NAME");
+        }
+
         return new ReleaseOptions
         {
             Type = OneOf("type", Types) ?? "auto",
@@ -105,6 +118,9 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
             Strategy = One("strategy"),
             Push = Flag("push") || (pushByDefault && !Flag("no-push")),
             Override = Flag("override"),
+            Revoke = Flag("revoke"),
+            Since = Time("since"),
+            Until = Time("until"),
             Target = target,
             AllowDirty = Flag("allow-dirty"),
             Json = One("json"),
@@ -141,6 +157,19 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
         One(name) is not { } value ? null
         : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
         : throw Wrong($"--{name}={value} is no number above 0.", $"Write for example --{name}=20.");
+
+    // Without a zone it is UTC, as every time in the record is: the same period on every machine.
+    DateTimeOffset? Time(string name) =>
+        One(name) is not { } value ? null
+        : DateTimeOffset.TryParseExact(
+            value,
+            ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFK"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? time
+        : throw Wrong($"--{name}={value} is no time.", $"Write --{name}=2026-01-31 or --{name}=2026-01-31T12:00:00Z.");
 
     static void RefuseMisspelt(string name)
     {

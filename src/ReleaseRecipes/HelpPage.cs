@@ -10,7 +10,10 @@ public static class HelpPage
           --gate=NAME            one gate
           --component=NAME[,NAME]    of a monorepo only these
           --approve=ENV[,ENV]    approve these environments in the name of whoever runs the command
+          --revoke               Approve: take the approval back instead
+          --override             approve although the rules are not met, where the strategy allows it; needs --reason
           --reason=TEXT          why, for the record
+          --since=DAY --until=DAY --output=PATH      Audit: a period (UTC, the end excluded), into a file (.jsonl: the events themselves)
           --all --output=PATH    Changelog: the whole history, into a file
           --last=N               Backtest: only the last N releases
           --strategy=PATH        default: release-strategy.yml at the repository's root

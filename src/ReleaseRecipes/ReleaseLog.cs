@@ -18,18 +18,15 @@ public sealed class ReleaseLog(ReleaseRun run) : ICakeLog
         }
 
         var text = args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            run.Terminal.Line(
-                line,
-                level switch
-                {
-                    LogLevel.Fatal or LogLevel.Error => Tone.Bad,
-                    LogLevel.Warning => Tone.Warning,
-                    LogLevel.Verbose or LogLevel.Debug => Tone.Quiet,
-                    _ => Tone.Plain,
-                }
-            );
-        }
+        run.Terminal.Text(
+            text,
+            tone: level switch
+            {
+                LogLevel.Fatal or LogLevel.Error => Tone.Bad,
+                LogLevel.Warning => Tone.Warning,
+                LogLevel.Verbose or LogLevel.Debug => Tone.Quiet,
+                _ => Tone.Plain,
+            }
+        );
     }
 }

@@ -32,6 +32,15 @@ public sealed record ReleaseOptions
 
     /// <summary>Whether an approval overrides the rules, where the strategy allows that.</summary>
     public bool Override { get; init; }
+
+    /// <summary>Whether <c>Approve</c> takes an approval back instead.</summary>
+    public bool Revoke { get; init; }
+
+    /// <summary>From when on an audit reports, inclusive; from the beginning where null.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Until when an audit reports, exclusive; to the end where null.</summary>
+    public DateTimeOffset? Until { get; init; }
     public bool AllowDirty { get; init; }
 
     /// <summary>The file that gets the JSON document; <c>-</c> for standard output; none where null.</summary>

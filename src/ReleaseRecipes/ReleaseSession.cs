@@ -10,6 +10,7 @@ using ReleaseRecipes.Output;
 using ReleaseRecipes.Packaging;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Strategy.Reading;
 using ReleaseRecipes.Versioning;
 
 namespace ReleaseRecipes;
@@ -24,6 +25,7 @@ public sealed class ReleaseSession : IAsyncDisposable
     ReleasePlan? plan;
     ReleasePackage? package;
     ReleaseTexts? notes;
+    RulesInForce? rules;
 
     public required ReleaseOptions Options { get; init; }
     public required Terminal Terminal { get; init; }
@@ -36,6 +38,9 @@ public sealed class ReleaseSession : IAsyncDisposable
     public required TimeProvider Clock { get; init; }
     public required ReleaseLedger Ledger { get; init; }
 
+    /// <summary>The names that a strategy file of this build may choose from.</summary>
+    public KnownNames KnownNames { get; init; } = KnownNames.BuiltIn;
+
     /// <summary>What the channels lack that cannot tell anybody.</summary>
     public IReadOnlyList<StrategyGap> SilentChannels { get; init; } = [];
 
@@ -47,10 +52,14 @@ public sealed class ReleaseSession : IAsyncDisposable
 
     /// <summary>Where approvals are given and looked up.</summary>
     public ApprovalDesk Approvals =>
-        field ??= new ApprovalDesk(
-            Ledger,
-            new Signatures(Git),
-            rules => AllowedSigners.ReadAsync(Git, Strategy.Branching.MainBranch, rules.AllowedSigners)
+        field ??= new ApprovalDesk(Ledger, new Signatures(Git), async settings => await (await RulesAsync()).SignersAsync(settings));
+
+    /// <summary>Who must approve what, as the base branch says; read once.</summary>
+    /// <exception cref="ReleaseException">The base branch's strategy cannot be read.</exception>
+    public async Task<RulesInForce> RulesAsync(CancellationToken cancel = default) =>
+        rules ??= new RulesInForce(
+            Git,
+            await BaseBranch.FindAsync(Git, Strategy, KnownNames, refresh: Options is { Push: true, OnlyReads: false }, cancel)
         );
 
     /// <summary>Everything done outside this process goes through here.</summary>

@@ -42,7 +42,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         var git = await GitRepository.OpenAsync(options.Folder, Cancel);
         var parts = Parts();
         var strategy = await StrategyFile.ReadAsync(options.Strategy, git.Root, parts.Names, Cancel);
-        var secrets = Secrets.FromEnvironment(strategy.Secrets);
+        var secrets = Secrets.FromEnvironment(strategy.Secrets, ConfigSecrets.In(git.GitDirectory));
         run.Hide(secrets);
         var identity = await GitIdentity.ReadAsync(git);
         git = git.As(identity);
@@ -59,6 +59,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
             Git = git,
             Identity = identity,
             Strategy = strategy,
+            KnownNames = parts.Names,
             Parts = parts with { Notifiers = channels.Ready },
             SilentChannels = channels.Missing,
             Secrets = secrets,

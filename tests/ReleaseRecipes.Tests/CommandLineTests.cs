@@ -32,6 +32,15 @@ public sealed class CommandLineTests
         Assert.That(problem.Message, Does.Contain("--approve"));
     }
 
+    [TestCase("2026-01-31", "2026-01-31T00:00:00Z")]
+    [TestCase("2026-01-31T12:30", "2026-01-31T12:30:00Z")]
+    [TestCase("2026-01-31T12:30:00+02:00", "2026-01-31T10:30:00Z")]
+    public void A_time_without_a_zone_is_UTC_as_in_the_record(string written, string expected) =>
+        Assert.That(
+            Options($"--since={written}").Since,
+            Is.EqualTo(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture))
+        );
+
     [Test]
     public void The_whole_history_goes_with_the_changelog_only()
     {
@@ -48,6 +57,10 @@ public sealed class CommandLineTests
     public void An_argument_of_the_builds_own_is_let_pass() => Assert.That(() => Options("--colour-scheme=dark"), Throws.Nothing);
 
     [TestCase("--type=hotfx")]
+    [TestCase("--override")]
+    [TestCase("--revoke")]
+    [TestCase("--since=yesterday")]
+    [TestCase("--until=31.01.2026")]
     [TestCase("--last=0")]
     [TestCase("--last=many")]
     [TestCase("--environment=")]

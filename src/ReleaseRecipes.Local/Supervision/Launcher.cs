@@ -9,11 +9,12 @@ namespace ReleaseRecipes.Local.Supervision;
 sealed class Launcher(EnvironmentFolder folder)
 {
     /// <summary>
-    /// Notes who it is, then becomes the user's command. The log is a file and no pipe, so that the process does not notice the gateway's end.
+    /// Notes who it is, then becomes the user's command. The log is a file and no pipe, so that the process does not notice the gateway's end;
+    /// what the application says of its secrets there stands as it said it, for this user alone to read.
     /// $1: identity file, $2: log, $3: command.
     /// </summary>
     const string Become = """
-        s=; [ -r /proc/$$/stat ] && read -r s </proc/$$/stat; echo "$$ $s" >"$1"; exec </dev/null >>"$2" 2>&1; exec /bin/sh -c "$3"
+        s=; [ -r /proc/$$/stat ] && read -r s </proc/$$/stat; echo "$$ $s" >"$1"; (umask 077; : >>"$2"); exec </dev/null >>"$2" 2>&1; exec /bin/sh -c "$3"
         """;
 
     /// <summary>Starts one instance on a free port.</summary>

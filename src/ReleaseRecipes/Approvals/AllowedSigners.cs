@@ -1,5 +1,3 @@
-using ReleaseRecipes.Git;
-
 namespace ReleaseRecipes.Approvals;
 
 /// <summary>
@@ -9,28 +7,14 @@ namespace ReleaseRecipes.Approvals;
 /// <param name="Text">The file's text; empty where there is none: then no signature counts.</param>
 public sealed record AllowedSigners(string Text)
 {
-    /// <summary>
-    /// Reads the file as it is on a branch that the release itself cannot change: as the remote has the branch, else as it is here.
-    /// </summary>
-    public static async Task<AllowedSigners> ReadAsync(
-        GitRepository git,
-        string branch,
-        string path,
-        string remote = "origin",
-        CancellationToken cancel = default
-    )
-    {
-        foreach (var name in new[] { $"refs/remotes/{remote}/{branch}", $"refs/heads/{branch}" })
-        {
-            if ((await git.TryAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name], cancel: cancel)).Succeeded)
-            {
-                var file = await git.TryAsync(["cat-file", "blob", $"{name}:{path.Replace('\\', '/')}"], cancel: cancel);
-                return new AllowedSigners(file.Succeeded ? file.Output : "");
-            }
-        }
+    /// <summary>Where they come from, for messages.</summary>
+    public string Source { get; init; } = "";
 
-        return new AllowedSigners("");
-    }
+    /// <summary>What is said of a key that is not among them.</summary>
+    public string Unknown => $"its key is not among the allowed signers{(Source.Length == 0 ? "" : $" ({Source})")}";
+
+    /// <summary>The people that it names, one for each entry: the first name of the line stands for the person.</summary>
+    public IEnumerable<string> People => Lines.Select(parts => parts[0].Split(',')[0].Trim('"')).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The lines for ssh-keygen.</summary>
     public string Ssh => string.Concat(Lines.Where(parts => !IsOpenPgp(parts)).Select(parts => string.Join(' ', parts) + "\n"));

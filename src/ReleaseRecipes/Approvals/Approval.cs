@@ -10,6 +10,12 @@ namespace ReleaseRecipes.Approvals;
 /// <param name="At">When it was given; a signature covers this.</param>
 public sealed record Approval(string Approver, ApprovalSubject Subject, string Via, DateTimeOffset At)
 {
+    /// <summary>The <see cref="Via"/> of a voice that overrides the rules.</summary>
+    public const string ByOverride = "override";
+
+    /// <summary>How many people an override takes.</summary>
+    public const int VoicesOfAnOverride = 2;
+
     /// <summary>The armoured SSH or OpenPGP signature over <see cref="Payload"/>; null where it was not signed.</summary>
     public string? Signature { get; init; }
 
@@ -68,7 +74,7 @@ public sealed record Approval(string Approver, ApprovalSubject Subject, string V
             ["via"] = Via,
         };
 
-    static DateTimeOffset? Time(string? text)
+    internal static DateTimeOffset? Time(string? text)
     {
         try
         {

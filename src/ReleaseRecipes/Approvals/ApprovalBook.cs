@@ -37,14 +37,4 @@ public static class ApprovalBook
     /// <summary>Who started the release.</summary>
     public static IReadOnlyList<Person> Initiators(IReadOnlyList<LedgerEvent> events) =>
         [.. events.Where(fact => fact.Kind == EventKinds.Planned).Select(fact => Person.Parse(fact.Actor)).Distinct()];
-
-    /// <summary>Why nobody could ever satisfy the rules; null where somebody could.</summary>
-    public static string? Unsatisfiable(ApprovalSettings rules)
-    {
-        var people = rules.Approvers.Select(Person.Parse).ToList();
-        var distinct = people.Where((person, at) => !people.Take(at).Any(person.IsSame)).Count();
-        return !rules.Required || people.Count == 0 ? null
-            : rules.Minimum > distinct ? $"{rules.Minimum} approvals are required, but only {distinct} may approve."
-            : null;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Strategy;
 
@@ -15,7 +14,24 @@ public sealed class ApprovalDesk(ReleaseLedger ledger, Signatures signatures, Fu
     public async Task<ApprovalStanding> StandingAsync(ApprovalSubject subject, ApprovalSettings rules, CancellationToken cancel = default)
     {
         var events = rules.Required ? await ledger.ReadAsync(subject.Version, cancel) : [];
-        return ApprovalBook.Of(events, rules, subject, ledger.Clock.GetUtcNow(), await VerifiedAsync(events, rules, subject, cancel));
+        // As of now: the key of somebody who left does not count any more.
+        var now = ledger.Clock.GetUtcNow();
+        var checks = await SignatureChecks.OfAsync(signatures, events, rules, subject, _ => now, _ => allowed(rules), cancel);
+        return ApprovalBook.Of(events, rules, subject, now, checks);
+    }
+
+    /// <summary>Why an approval of whoever runs the command would not count, as far as that is known before it is signed; null where it would.</summary>
+    public async Task<string?> RefusalAsync(
+        ApprovalSubject subject,
+        ApprovalSettings rules,
+        string? reason = null,
+        bool overriding = false,
+        CancellationToken cancel = default
+    )
+    {
+        // Whose signature it will be shows only when it was made.
+        var unsigned = rules.Signed ? rules with { Signed = false, Approvers = [], ExcludeInitiator = false } : rules;
+        return await ProblemAsync(New(subject, rules, reason, overriding), unsigned, null, cancel);
     }
 
     /// <summary>Records that whoever runs the command approves, signed where the rules ask for it.</summary>
@@ -34,115 +50,91 @@ public sealed class ApprovalDesk(ReleaseLedger ledger, Signatures signatures, Fu
         CancellationToken cancel = default
     )
     {
-        var via =
-            overriding ? "override"
-            : rules.Signed ? "signed"
-            : "prompt";
-        var approval = new Approval(ledger.Actor, subject, via, Whole(ledger.Clock.GetUtcNow()))
-        {
-            Reason = reason,
-            Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-        };
-        await MustCountAsync(approval, rules, cancel);
+        Refuse(await RefusalAsync(subject, rules, reason, overriding, cancel), subject, rules, overriding);
+        var approval = New(subject, rules, reason, overriding);
         if (rules.Signed)
         {
             approval = approval with { Signature = await signatures.SignAsync(approval.Payload, cancel) };
-            await MustVerifyAsync(approval, rules, cancel);
+            var check = await signatures.VerifyAsync(approval.Payload, approval.Signature, approval.At, await allowed(rules), cancel);
+            Refuse(await ProblemAsync(approval, rules, check, cancel), subject, rules, overriding);
         }
 
         await ledger.AppendAsync(approval.ToEvent(), cancel);
         return await StandingAsync(subject, rules, cancel);
     }
 
-    /// <summary>Takes back the approvals that a person gave to a release for an environment.</summary>
-    public Task RevokeAsync(
-        string version,
-        string environment,
-        string approver,
+    /// <summary>Takes back what whoever runs the command approved of a release for an environment, signed where the rules ask for it.</summary>
+    /// <returns>Where the subject stands without it.</returns>
+    public async Task<ApprovalStanding> RevokeAsync(
+        ApprovalSubject subject,
+        ApprovalSettings rules,
         string? reason = null,
         CancellationToken cancel = default
-    ) =>
-        ledger.AppendAsync(
-            new NewEvent(
-                version,
-                EventKinds.Revoked,
-                new JsonObject
-                {
-                    ["environment"] = environment,
-                    ["approver"] = approver,
-                    ["reason"] = reason,
-                }
-            ),
-            cancel
-        );
-
-    /// <summary>Says why an approval would not count before it is asked for a signature and put on record.</summary>
-    async Task MustCountAsync(Approval approval, ApprovalSettings rules, CancellationToken cancel)
+    )
     {
-        var events = await ledger.ReadAsync(approval.Subject.Version, cancel);
-        var news = approval.ToEvent();
-        var alone = events
-            .Where(fact => fact.Kind == EventKinds.Planned)
-            .Append(EventHash.Chain(LedgerHead.Empty, news.Release, news.Kind, approval.At, approval.Approver, news.Data))
-            .ToList();
-        // Whose signature it will be shows only when it was made.
-        var unsigned = rules.Signed ? rules with { Signed = false, Approvers = [], ExcludeInitiator = false } : rules;
-        Refuse(ApprovalBook.Of(alone, unsigned, approval.Subject, approval.At), approval, rules);
+        var revocation = new Revocation(ledger.Actor, subject.Version, subject.Environment, Now)
+        {
+            Reason = reason is null ? null : ledger.Masked(reason),
+            Nonce = Random(),
+        };
+        if (rules.Signed)
+        {
+            revocation = revocation with { Signature = await signatures.SignAsync(revocation.Payload, cancel) };
+        }
+
+        await ledger.AppendAsync(revocation.ToEvent(), cancel);
+        return await StandingAsync(subject, rules, cancel);
     }
 
-    async Task MustVerifyAsync(Approval approval, ApprovalSettings rules, CancellationToken cancel)
+    // What is signed must be what is read back: the ledger hides secrets and keeps milliseconds.
+    Approval New(ApprovalSubject subject, ApprovalSettings rules, string? reason, bool overriding)
     {
-        var check = await signatures.VerifyAsync(approval.Payload, approval.Signature!, approval.At, await allowed(rules), cancel);
+        var via =
+            overriding ? Approval.ByOverride
+            : rules.Signed ? "signed"
+            : "prompt";
+        return new Approval(ledger.Actor, subject, via, Now) { Reason = reason is null ? null : ledger.Masked(reason), Nonce = Random() };
+    }
+
+    /// <summary>What the book would say of it, with no other approval beside it.</summary>
+    async Task<string?> ProblemAsync(Approval approval, ApprovalSettings rules, SignatureCheck? check, CancellationToken cancel)
+    {
         var events = (await ledger.ReadAsync(approval.Subject.Version, cancel)).Where(fact => fact.Kind == EventKinds.Planned).ToList();
         var news = approval.ToEvent();
         var chained = EventHash.Chain(LedgerHead.Empty, news.Release, news.Kind, approval.At, approval.Approver, news.Data);
-        var checks = new Dictionary<long, SignatureCheck> { [chained.Sequence] = check };
-        Refuse(ApprovalBook.Of([.. events, chained], rules, approval.Subject, approval.At, checks), approval, rules);
-    }
-
-    static void Refuse(ApprovalStanding standing, Approval approval, ApprovalSettings rules)
-    {
-        if (standing.Problems is [var problem, ..])
-        {
-            throw new ReleaseException(
-                problem,
-                $"{approval.Subject.Environment}, release {approval.Subject.Version}.",
-                rules.Approvers.Count == 0
-                    ? null
-                    : $"May approve: {string.Join(", ", rules.Approvers)}{(rules.Signed ? $", with a key in {rules.AllowedSigners}" : "")}."
-            );
-        }
-    }
-
-    async Task<Dictionary<long, SignatureCheck>> VerifiedAsync(
-        IReadOnlyList<LedgerEvent> events,
-        ApprovalSettings rules,
-        ApprovalSubject subject,
-        CancellationToken cancel
-    )
-    {
         var checks = new Dictionary<long, SignatureCheck>();
-        var approvals = events
-            .Select(Approval.Of)
-            .OfType<Approval>()
-            .Where(approval => approval.Subject.Environment == subject.Environment);
-        foreach (var approval in rules.Signed ? approvals : [])
+        if (check is not null)
         {
-            if (approval.Signature is { } signature)
-            {
-                checks[approval.Sequence] = await signatures.VerifyAsync(
-                    approval.Payload,
-                    signature,
-                    approval.At,
-                    await allowed(rules),
-                    cancel
-                );
-            }
+            checks[chained.Sequence] = check;
         }
 
-        return checks;
+        return ApprovalBook.Of([.. events, chained], rules, approval.Subject, approval.At, checks).Problems is [var problem, ..]
+            ? problem
+            : null;
     }
 
-    /// <summary>The ledger keeps milliseconds; what is signed must be what is read back.</summary>
-    static DateTimeOffset Whole(DateTimeOffset at) => EventHash.Time(EventHash.Time(at));
+    static void Refuse(string? problem, ApprovalSubject subject, ApprovalSettings rules, bool overriding)
+    {
+        if (problem is null)
+        {
+            return;
+        }
+
+        var who =
+            rules.Approvers.Count == 0
+                ? "Ask somebody else."
+                : $"May approve: {string.Join(", ", rules.Approvers)}{(rules.Signed ? $", with a key in {rules.AllowedSigners}" : "")}.";
+        throw new ReleaseException(
+            problem,
+            $"{subject.Environment}, release {subject.Version}.",
+            overriding && !rules.AllowOverride
+                ? $"{who} Where overrides are wanted, approvals: {{ allow_override: true }} of {subject.Environment} allows them, by a commit of its own."
+                : who,
+            overriding ? ExitCodes.WrongInput : ExitCodes.Failed
+        );
+    }
+
+    DateTimeOffset Now => EventHash.Time(EventHash.Time(ledger.Clock.GetUtcNow()));
+
+    static string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

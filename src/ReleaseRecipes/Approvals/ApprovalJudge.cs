@@ -12,7 +12,7 @@ sealed class ApprovalJudge(
     IReadOnlyDictionary<long, SignatureCheck> signatures
 )
 {
-    const string Override = "override";
+    const string Override = Approval.ByOverride;
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     readonly List<(Person Person, Approval Approval)> counted = [];
@@ -26,10 +26,10 @@ sealed class ApprovalJudge(
             return;
         }
 
-        if (fact.Kind == EventKinds.Revoked)
+        if (Revocation.Of(fact) is { } revocation)
         {
-            var person = Person.Parse(LedgerFold.Text(fact, "approver") ?? fact.Actor);
-            counted.RemoveAll(entry => entry.Person.IsSame(person));
+            // In doubt it stops: a revocation that nobody signed holds as well. That it is forged, the audit says.
+            counted.RemoveAll(entry => entry.Person.IsSame(Person.Parse(revocation.Approver)));
         }
         else if (Approval.Of(fact) is { } approval)
         {
@@ -42,7 +42,7 @@ sealed class ApprovalJudge(
         var approvals = counted.Where(entry => entry.Approval.Via != Override).ToList();
         var overrides = counted.Where(entry => entry.Approval.Via == Override).ToList();
         var minimum = Math.Max(1, rules.Minimum);
-        var overridden = approvals.Count < minimum && rules.AllowOverride && overrides.Count >= 2;
+        var overridden = approvals.Count < minimum && rules.AllowOverride && overrides.Count >= Approval.VoicesOfAnOverride;
         return new ApprovalStanding(
             minimum,
             [.. (overridden ? overrides : approvals).Select(entry => entry.Approval)],
@@ -51,6 +51,7 @@ sealed class ApprovalJudge(
         )
         {
             Overridden = overridden,
+            Overriding = approvals.Count >= minimum || overridden ? 0 : overrides.Count,
             Open = [.. rules.Approvers.Where(name => !counted.Any(entry => entry.Person.Is(name)) && !IsExcluded(name))],
         };
     }
@@ -63,13 +64,17 @@ sealed class ApprovalJudge(
         {
             problems.Add($"The approval of {person} does not count: {problem}.");
         }
-        else if (counted.Any(entry => IsOne(entry.Person, person) && (entry.Approval.Via == Override) == (approval.Via == Override)))
+        else if (
+            counted.Any(entry =>
+                entry.Person.IsSame(person, rules.Approvers) && (entry.Approval.Via == Override) == (approval.Via == Override)
+            )
+        )
         {
             // The same person again, or under another name: counts once.
         }
         else
         {
-            counted.Add((person, approval with { Approver = person.ToString() }));
+            counted.Add((person, approval with { Approver = Shown(approval, person) }));
         }
     }
 
@@ -89,7 +94,7 @@ sealed class ApprovalJudge(
         return !signatures.TryGetValue(approval.Sequence, out var check) ? (claimed, "its signature was not verified")
             : check.Signer is null ? (claimed, check.Problem ?? "its signature is not valid")
             : !seen.Add(approval.Signature) ? (claimed, "its signature was used before")
-            : (new Person(claimed.Email == check.Signer ? claimed.Name : "", check.Signer), null);
+            : (new Person("", check.Signer), null);
     }
 
     string? Refusal(Approval approval, Person person) =>
@@ -97,6 +102,7 @@ sealed class ApprovalJudge(
         : approval.At > now + Skew ? $"it was given in the future ({EventHash.Time(approval.At)})"
         : rules.Expiry is { } expiry && approval.At + expiry < now ? $"it expired {EventHash.Time(approval.At + expiry)}"
         : rules.Approvers.Count > 0 && !rules.Approvers.Any(person.Is) ? $"only {string.Join(", ", rules.Approvers)} may approve"
+        : person.IsBot && rules.Approvers.Count == 0 ? "a program does not approve, unless it is named in approvers"
         : approval.Via == Override ? OverrideRefusal(approval)
         : rules.ExcludeInitiator && initiators.Any(person.IsSame) ? "who started the release may not approve it"
         : null;
@@ -113,8 +119,9 @@ sealed class ApprovalJudge(
         : approved.Digest != subject.Digest ? $"build ({Short(approved.Digest)})"
         : null;
 
-    /// <summary>Two signed addresses of one entry of <c>approvers</c> are one person, too.</summary>
-    bool IsOne(Person one, Person other) => one.IsSame(other) || rules.Approvers.Any(name => one.Is(name) && other.Is(name));
+    /// <summary>The name that somebody gives themselves is shown beside a signed address, and never counts.</summary>
+    static string Shown(Approval approval, Person signer) =>
+        Person.Parse(approval.Approver) is var claimed && claimed.Email == signer.Email ? claimed.ToString() : signer.ToString();
 
     bool IsExcluded(string name) => rules.ExcludeInitiator && initiators.Any(person => person.Is(name));
 

@@ -10,6 +10,9 @@ public sealed record ApprovalStanding(int Required, IReadOnlyList<Approval> Pres
     /// <summary>Whether it is satisfied only because two people overrode the rules.</summary>
     public bool Overridden { get; init; }
 
+    /// <summary>How many people override the rules already, where they are not yet enough.</summary>
+    public int Overriding { get; init; }
+
     /// <summary>Who may still approve; empty: anybody.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 
@@ -20,6 +23,7 @@ public sealed record ApprovalStanding(int Required, IReadOnlyList<Approval> Pres
         {
             var more = Required - Present.Count;
             return Satisfied ? null
+                : Overriding > 0 ? $"{more} more approval{(more == 1 ? "" : "s")}, or a second person who overrides the rules"
                 : Open.Count == 0 ? $"{more} more approval{(more == 1 ? "" : "s")}"
                 : $"{more} more approval{(more == 1 ? "" : "s")}, by {string.Join(" or ", Open)}";
         }

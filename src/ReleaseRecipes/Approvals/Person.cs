@@ -17,8 +17,29 @@ public sealed record Person(string Name, string Email)
             : new Person(text.Trim(), "");
     }
 
-    /// <summary>Whether both are one person: two names with one address are, and two addresses with one name are.</summary>
-    public bool IsSame(Person other) => Equal(Name, other.Name) || Equal(Email, other.Email) || Equal(Login, other.Login);
+    /// <summary>
+    /// Whether both are one person: by one name, one address, one login, or the login of the one that the other has as a name. In doubt they
+    /// are, for one person must never count as two.
+    /// </summary>
+    public bool IsSame(Person other) =>
+        Equal(Name, other.Name)
+        || Equal(Email, other.Email)
+        || Equal(Login, other.Login)
+        || Equal(Name, other.Login)
+        || Equal(Login, other.Name);
+
+    /// <summary>The same, and two addresses that one entry of <paramref name="approvers"/> means are one person, too.</summary>
+    public bool IsSame(Person other, IReadOnlyList<string> approvers) => IsSame(other) || approvers.Any(name => Is(name) && other.Is(name));
+
+    /// <summary>Each person once.</summary>
+    public static IReadOnlyList<Person> Distinct(IEnumerable<Person> people, IReadOnlyList<string> approvers) =>
+        people.Aggregate(
+            new List<Person>(),
+            (found, person) => found.Any(other => other.IsSame(person, approvers)) ? found : [.. found, person]
+        );
+
+    /// <summary>Whether it is a program's account.</summary>
+    public bool IsBot => IsBotName(Name) || IsBotName(Login);
 
     /// <summary>Whether an entry of <c>approvers</c> means this person: by name, by address, or by the part of the address before the @.</summary>
     public bool Is(string approver) =>
@@ -41,6 +62,8 @@ public sealed record Person(string Name, string Email)
                 : local;
         }
     }
+
+    static bool IsBotName(string name) => name.EndsWith("[bot]", StringComparison.OrdinalIgnoreCase);
 
     static bool Equal(string one, string other) => one.Length > 0 && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -64,22 +64,29 @@ public sealed class Signatures(GitRepository git)
         using var folder = new ScratchFolder();
         var file = folder.Write("approval.sig", signature);
         return signature.StartsWith(SshArmor, StringComparison.Ordinal)
-            ? await VerifySshAsync(text, file, at, folder.Write("allowed_signers", allowed.Ssh), cancel)
-            : await VerifyOpenPgpAsync(text, file, allowed, cancel);
+            ? await VerifySshAsync(text, file, at, allowed, folder.Write("allowed_signers", allowed.Ssh), cancel)
+            : await VerifyOpenPgpAsync(text, file, at, allowed, cancel);
     }
 
-    async Task<SignatureCheck> VerifySshAsync(string text, string signature, DateTimeOffset at, string allowed, CancellationToken cancel)
+    async Task<SignatureCheck> VerifySshAsync(
+        string text,
+        string signature,
+        DateTimeOffset at,
+        AllowedSigners allowed,
+        string signers,
+        CancellationToken cancel
+    )
     {
         var program = await ProgramAsync("gpg.ssh.program", "ssh-keygen", cancel);
         var time = $"-Overify-time={at.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}Z";
         var found = await ProgramRunner.RunAsync(
-            new ProgramCall(program, "-Y", "find-principals", "-s", signature, "-f", allowed, time),
+            new ProgramCall(program, "-Y", "find-principals", "-s", signature, "-f", signers, time),
             cancel
         );
         var principals = found.Output.Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (!found.Succeeded || principals.Length == 0)
         {
-            return SignatureCheck.Bad("its key is not among the allowed signers");
+            return SignatureCheck.Bad(allowed.Unknown);
         }
 
         // The first name of the line stands for the person; a pattern names nobody.
@@ -89,29 +96,46 @@ public sealed class Signatures(GitRepository git)
             return SignatureCheck.Bad($"the allowed signers name a pattern ({person}), not a person");
         }
 
-        string[] verify = ["-Y", "verify", "-n", Namespace, "-s", signature, "-f", allowed, "-I", person, time];
+        string[] verify = ["-Y", "verify", "-n", Namespace, "-s", signature, "-f", signers, "-I", person, time];
         var good = await ProgramRunner.RunAsync(new ProgramCall(program, verify) { Input = text }, cancel);
-        return good.Succeeded ? new SignatureCheck(person, null) : SignatureCheck.Bad("its signature is not for this approval");
+        return good.Succeeded ? new SignatureCheck(person, null)
+            : allowed.Ssh.Contains("namespaces=", StringComparison.Ordinal)
+                ? SignatureCheck.Bad($"its signature is not for this approval, or {person}'s line has namespaces without {Namespace}")
+            : SignatureCheck.Bad("its signature is not for this approval");
     }
 
-    async Task<SignatureCheck> VerifyOpenPgpAsync(string text, string signature, AllowedSigners allowed, CancellationToken cancel)
+    async Task<SignatureCheck> VerifyOpenPgpAsync(
+        string text,
+        string signature,
+        DateTimeOffset at,
+        AllowedSigners allowed,
+        CancellationToken cancel
+    )
     {
         var program = await ProgramAsync("gpg.program", "gpg", cancel);
-        var call = new ProgramCall(program, "--batch", "--status-fd", "1", "--verify", signature, "-") { Input = text };
-        var result = await ProgramRunner.RunAsync(call, cancel);
-        // VALIDSIG <fingerprint of the key> … <fingerprint of the primary key>
-        var valid = result.Output.Split('\n').Select(line => line.Split(' ')).FirstOrDefault(parts => parts is [_, "VALIDSIG", ..]);
-        if (!result.Succeeded || valid is null)
+        // As of then: a key that ran out since was good when it signed. A little later, for signing takes its time.
+        var time = (at + TimeSpan.FromMinutes(5)).UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+        string[] verify = ["--batch", "--faked-system-time", time + "!", "--status-fd", "1", "--verify", signature, "-"];
+        var result = await ProgramRunner.RunAsync(new ProgramCall(program, verify) { Input = text }, cancel);
+        var said = result
+            .Output.Split('\n')
+            .Select(line => line.TrimEnd('\r').Split(' '))
+            .Where(parts => parts is ["[GNUPG:]", _, ..])
+            .ToList();
+        string[]? Find(string word) => said.Find(parts => parts[1] == word);
+        // VALIDSIG <fingerprint of the key> … <fingerprint of the primary key>. A key that was revoked or ran out has no GOODSIG.
+        if (!result.Succeeded || Find("GOODSIG") is null || Find("VALIDSIG") is not { Length: > 2 } valid)
         {
             return SignatureCheck.Bad(
-                result.Output.Contains("NO_PUBKEY", StringComparison.Ordinal)
-                    ? "its public key is not in the keyring (gpg --import)"
-                    : "its signature is not for this approval"
+                Find("NO_PUBKEY") is not null ? "its public key is not in the keyring (gpg --import)"
+                : Find("REVKEYSIG") is not null ? "its key was revoked"
+                : Find("EXPKEYSIG") is not null || Find("EXPSIG") is not null ? "its key or its signature ran out"
+                : "its signature is not for this approval"
             );
         }
 
-        var owner = allowed.OwnerOf(valid[^1].Trim()) ?? allowed.OwnerOf(valid[2]);
-        return owner is null ? SignatureCheck.Bad("its key is not among the allowed signers") : new SignatureCheck(owner, null);
+        var owner = allowed.OwnerOf(valid[^1]) ?? allowed.OwnerOf(valid[2]);
+        return owner is null ? SignatureCheck.Bad(allowed.Unknown) : new SignatureCheck(owner, null);
     }
 
     /// <summary>git allows the public key itself instead of a file; the agent has the private one then.</summary>

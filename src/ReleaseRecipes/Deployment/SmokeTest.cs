@@ -28,11 +28,7 @@ public sealed class SmokeTest(Terminal terminal, string? folder = null)
             return null;
         }
 
-        foreach (var line in (result.Output + result.Error).TrimEnd().Split('\n').TakeLast(LinesShown))
-        {
-            terminal.Line($"        {line}", Tone.Quiet);
-        }
-
+        terminal.Text((result.Output + result.Error).TrimEnd(), "        ", Tone.Quiet, LinesShown);
         return result.TimedOut
             ? $"the smoke test took longer than {Durations.Format(Limit)}"
             : $"the smoke test failed with exit code {result.ExitCode}";

@@ -1,6 +1,8 @@
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
+using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Flow;
 
@@ -9,24 +11,24 @@ public sealed class AuditLedger(ReleaseSession release)
 {
     const int Shown = 40;
 
-    /// <summary>Fails where anything in the ledger was edited, moved, inserted, removed or cut off.</summary>
+    /// <summary>Fails where anything in the ledger was edited, moved, inserted, removed or cut off, or something was done without its approval.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         release.Terminal.Progress("verifying the ledger");
-        var signers = await AllowedSignersAsync(cancel);
         var remote = release.Options.Push ? await Remotes.DefaultAsync(release.Git) : null;
-        var report = await new LedgerAudit(release.Git, release.Strategy.Ledger, signers, remote).VerifyAsync(cancel);
-        var filter = new AuditFilter(release.Options.ReleaseVersion);
+        using var rules = await RulesAsync(cancel);
+        var report = await new LedgerAudit(release.Git, release.Strategy.Ledger, rules, remote).VerifyAsync(cancel);
+        var filter = new AuditFilter(release.Options.ReleaseVersion, release.Options.Since, release.Options.Until);
         Show([.. AuditText.Report(report.Record, filter)]);
         if (release.Options.Output is { } path)
         {
-            AtomicFile.Write(path, string.Concat(AuditText.JsonLines(report.Record, filter).Select(line => line + "\n")));
-            release.Terminal.Line($"  Every event, as JSON Lines: {path}");
+            Write(path, report, filter);
         }
 
         release.Json.Say(report.ToJson());
         release.Terminal.Heading(report.Ok ? "The ledger is whole" : "The ledger is NOT what it was");
         release.Terminal.Fact("events", $"{report.Events}");
+        release.Terminal.Fact("anchors", $"{report.Anchors} in tags, its own history and at remotes", Tone.Quiet);
         if (!report.Ok)
         {
             throw new ReleaseException(
@@ -55,13 +57,29 @@ public sealed class AuditLedger(ReleaseSession release)
         }
     }
 
-    async Task<Approvals.AllowedSigners?> AllowedSignersAsync(CancellationToken cancel) =>
-        release.Strategy.Environments.Select(environment => environment.Approvals).FirstOrDefault(rules => rules.Signed) is { } rules
-            ? await Approvals.AllowedSigners.ReadAsync(
-                release.Git,
-                release.Strategy.Branching.MainBranch,
-                rules.AllowedSigners,
-                cancel: cancel
-            )
-            : null;
+    /// <summary>The events themselves where the file is called .jsonl, else the report, with what the verification found at its top.</summary>
+    void Write(string path, AuditReport report, AuditFilter filter)
+    {
+        var raw = path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
+        var lines = raw ? AuditText.JsonLines(report.Record, filter) : Document(report, filter).Select(PlainText.Line);
+        AtomicFile.Write(path, string.Concat(lines.Select(line => release.Secrets.Mask(line) + "\n")));
+        release.Terminal.Line($"  {(raw ? "Every event, as JSON Lines" : "The report")}: {path}");
+    }
+
+    IEnumerable<string> Document(AuditReport report, AuditFilter filter) =>
+        [
+            $"Audit of {release.ApplicationName}",
+            "",
+            $"Ledger     {release.Strategy.Ledger.Ref}, {report.Events} events, the last one {(report.Record is [.., var last] ? last.Hash : "-")}",
+            $"Verified   {(report.Ok ? "whole: nothing was edited, moved, inserted, removed or cut off" : $"NOT what it was: {report.Problems.Count} problems")}, by {report.Anchors} anchors",
+            .. report.Problems.Select(problem => $"           {problem}"),
+            .. AuditText.Report(report.Record, filter),
+        ];
+
+    async Task<RulesInTime> RulesAsync(CancellationToken cancel)
+    {
+        var based = await BaseBranch.FindAsync(release.Git, release.Strategy, release.KnownNames, refresh: false, cancel);
+        var path = release.Strategy.Path is { } file ? Path.GetRelativePath(release.Git.Root, file) : StrategyFile.DefaultName;
+        return new RulesInTime(release.Git, based, path.Replace('\\', '/'), release.KnownNames);
+    }
 }

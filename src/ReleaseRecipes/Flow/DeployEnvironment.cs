@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Notifications;
@@ -36,10 +37,10 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
 
         await new Missing(release).DemandAsync(environment, cancel);
         await new MakePackage(release).EnsureAsync(cancel);
-        await new Consent(release, environment).DemandAsync(cancel);
+        var standing = await new Consent(release, environment).DemandAsync(cancel);
         var result = await RollOutAsync(progress, cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
-        await TellAsync(result, cancel);
+        await TellAsync(result, standing, cancel);
         End(result);
     }
 
@@ -97,10 +98,15 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
             .RunAsync(rollout, release.Parts.StrategyOf(environment).Plan(rollout), cancel);
     }
 
-    Task TellAsync(RolloutResult result, CancellationToken cancel) =>
+    Task TellAsync(RolloutResult result, ApprovalStanding standing, CancellationToken cancel) =>
         result switch
         {
-            RolloutResult.Verified => new News(release).TellAsync(Moment.Deployed, cancel, environment.Name),
+            RolloutResult.Verified => new News(release).TellAsync(
+                Moment.Deployed,
+                cancel,
+                environment.Name,
+                standing.Overridden ? Admission.Of(environment.Name, release.Plan.Hash, standing).ToString() : null
+            ),
             RolloutResult.RolledBack back => new News(release).TellAsync(Moment.RolledBack, cancel, environment.Name, back.Reason),
             _ => Task.CompletedTask,
         };

@@ -30,6 +30,7 @@ public sealed class Missing(ReleaseSession release)
         missing.AddRange(StrategyFile.WhatIsMissing(release.Strategy).Select(item => $"{item.What}. {item.Todo}"));
         foreach (var environment in release.Strategy.Environments)
         {
+            missing.AddRange(await (await release.RulesAsync(cancel)).GapAsync(environment) is { } gap ? [gap] : []);
             missing.AddRange(await OfThePlaceAsync(environment, cancel));
         }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Gates;
-using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Strategy;
@@ -74,22 +73,27 @@ public sealed class ShowPlan(ReleaseSession release)
             release.Terminal.Line("  none: the release ends with its tag", Tone.Quiet);
         }
 
-        var events = await release.Ledger.ReadAsync(release.Version.Version, cancel);
-        var now = release.Clock.GetUtcNow();
-        return
-        [
-            .. release.Plan.Environments.Select(environment =>
-                (JsonNode)Show(environment, Standing(environment.Settings, events, now), ReleaseProgress.Of(events))
-            ),
-        ];
+        var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
+        var documents = new List<JsonNode>();
+        foreach (var environment in release.Plan.Environments)
+        {
+            documents.Add(Show(environment, await StandingAsync(environment.Settings, progress, cancel), progress));
+        }
+
+        return documents;
     }
 
     // Before there is a package, no approval can be there; afterwards those for this very package count.
-    ApprovalStanding Standing(EnvironmentSettings settings, IReadOnlyList<LedgerEvent> events, DateTimeOffset now)
+    async Task<ApprovalStanding> StandingAsync(EnvironmentSettings settings, ReleaseProgress progress, CancellationToken cancel)
     {
-        var digest = ReleaseProgress.Of(events).Package?["digest"]?.GetValue<string>() ?? "";
+        var digest = progress.Package?["digest"]?.GetValue<string>() ?? "";
         var subject = new ApprovalSubject(release.Version.Version, release.Version.Commit, digest, release.Plan.Hash, settings.Name);
-        return ApprovalBook.Of(events, settings.Approvals, subject, now);
+        var rules = await release.RulesAsync(cancel);
+        return await release.Approvals.StandingAsync(
+            subject,
+            rules.Unknown(settings) is null ? rules.Of(settings) : settings.Approvals,
+            cancel
+        );
     }
 
     JsonObject Show(PlannedEnvironment environment, ApprovalStanding approvals, ReleaseProgress progress)

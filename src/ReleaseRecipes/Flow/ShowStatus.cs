@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Components;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Deployment.Local;
@@ -30,7 +31,7 @@ public sealed class ShowStatus(ReleaseSession release)
         foreach (var name in release.Strategy.Environments.Select(environment => environment.Name).Union(state.Environments.Keys))
         {
             var record = state.Environments.GetValueOrDefault(name) ?? new EnvironmentRecord(name);
-            var document = Show(record, await RunningAsync(name, cancel));
+            var document = Show(record, await RunningAsync(name, cancel), await AdmissionAsync(record, cancel));
             if (local.FirstOrDefault(environment => environment.Name == name) is { } here)
             {
                 document["instances"] = new LocalInstances(release.Terminal, release.Git.Root).Show(here);
@@ -67,7 +68,15 @@ public sealed class ShowStatus(ReleaseSession release)
         }
     }
 
-    JsonObject Show(EnvironmentRecord record, TargetState running)
+    /// <summary>On whose approval the version that serves was let in; null where none was asked for.</summary>
+    async Task<Admission?> AdmissionAsync(EnvironmentRecord record, CancellationToken cancel) =>
+        record.Verified is null
+            ? null
+            : (await release.Ledger.ReadAsync(record.Verified, cancel))
+                .Select(Admission.Of)
+                .LastOrDefault(admission => admission?.Environment == record.Name);
+
+    JsonObject Show(EnvironmentRecord record, TargetState running, Admission? admission)
     {
         var weights =
             running.Versions.Count > 0
@@ -85,6 +94,11 @@ public sealed class ShowStatus(ReleaseSession release)
         if (traffic.Length > 0)
         {
             release.Terminal.Line($"  {"", -14} {traffic}", Tone.Quiet);
+        }
+
+        if (admission is not null)
+        {
+            release.Terminal.Line($"  {"", -14} {admission}", admission.Overridden ? Tone.Warning : Tone.Quiet);
         }
 
         if (record.Verified is not null && running.Versions.Count == 0 && running != TargetState.Empty)
@@ -112,6 +126,8 @@ public sealed class ShowStatus(ReleaseSession release)
             ["state"] = record.State,
             ["candidate"] = record.Candidate,
             ["url"] = url,
+            ["approved_by"] = new JsonArray([.. (admission?.Approvers ?? []).Select(name => (JsonNode?)name)]),
+            ["overridden"] = admission?.Overridden ?? false,
             ["weights"] = new JsonObject(weights.Select(weight => KeyValuePair.Create<string, JsonNode?>(weight.Key, weight.Value))),
         };
     }

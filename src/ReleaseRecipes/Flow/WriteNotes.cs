@@ -63,11 +63,15 @@ public sealed class WriteNotes(ReleaseSession release)
             release.Version.Components.ToDictionary(one => one.Name, one => PlannedParts.NotesOf(planned, one.Name))
         );
 
-    Task<ReleaseTexts> FreshAsync(CancellationToken cancel)
+    async Task<ReleaseTexts> FreshAsync(CancellationToken cancel)
     {
         var style = NotesStyles.Of(release.Strategy.Changelog.Style, release.Parts.Styles);
         var today = DateOnly.FromDateTime(release.Clock.GetUtcNow().UtcDateTime);
-        return new NotesWriter(release.Git, release.Strategy, style, today).WriteAsync(release.Version, cancel);
+        var texts = await new NotesWriter(release.Git, release.Strategy, style, today).WriteAsync(release.Version, cancel);
+        return new(
+            release.Secrets.Mask(texts.Whole),
+            texts.Components.ToDictionary(one => one.Key, one => release.Secrets.Mask(one.Value))
+        );
     }
 
     async Task WriteAllAsync(CancellationToken cancel)
@@ -75,8 +79,14 @@ public sealed class WriteNotes(ReleaseSession release)
         var component = OneComponent();
         var path = release.Options.Output ?? component?.Changelog ?? "CHANGELOG.md";
         release.Terminal.Progress($"writing the whole history to {path}");
-        await using var file = File.Create(Path.Combine(release.Git.Root, path));
-        var summary = await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, file, component, cancel);
+        var file = Path.Combine(release.Git.Root, path);
+        ChangelogSummary summary;
+        await using (var stream = File.Create(file))
+        {
+            summary = await ChangelogWriter.WriteAllAsync(release.Git, release.Strategy, stream, component, cancel);
+        }
+
+        await MaskAsync(file, cancel);
         release.Terminal.Line($"  {summary.Releases} releases, {summary.Commits} commits: {path}", Tone.Good);
         release.Json.Say(
             new JsonObject
@@ -99,6 +109,17 @@ public sealed class WriteNotes(ReleaseSession release)
                 todo: $"Name one: --component={named[0].Name}",
                 exitCode: ExitCodes.WrongInput
             );
+    }
+
+    // Afterwards, since a long history is written as it is read, and hardly ever has a secret in it.
+    async Task MaskAsync(string file, CancellationToken cancel)
+    {
+        var text = await File.ReadAllTextAsync(file, cancel);
+        var masked = release.Secrets.Mask(text);
+        if (!ReferenceEquals(masked, text))
+        {
+            AtomicFile.Write(file, masked);
+        }
     }
 
     void Show(string notes)

@@ -10,22 +10,35 @@ public static class AuditText
     public static IEnumerable<string> JsonLines(IEnumerable<LedgerEvent> events, AuditFilter? filter = null) =>
         events.Where((filter ?? new()).Includes).Select(EventHash.ToLine);
 
-    /// <summary>The report's lines, without the lines' ends.</summary>
+    /// <summary>The report's lines, without the lines' ends: what there is in figures, then every release that anything happened to.</summary>
     public static IEnumerable<string> Report(IEnumerable<LedgerEvent> events, AuditFilter? filter = null)
     {
-        var releases = events.Where((filter ?? new()).Includes).GroupBy(fact => fact.Release).ToList();
+        filter ??= new();
+        var releases = events.GroupBy(fact => fact.Release).Where(release => release.Any(filter.Includes)).ToList();
         if (releases.Count == 0)
         {
-            yield return "No events.";
+            return ["No events."];
         }
 
-        foreach (var line in releases.SelectMany(release => Release([.. release])))
-        {
-            yield return line;
-        }
+        return
+        [
+            .. Figures(releases.SelectMany(release => release.Where(filter.Includes)).ToList(), releases.Count, filter),
+            .. releases.SelectMany(release => Release([.. release], filter)),
+        ];
     }
 
-    static IEnumerable<string> Release(IReadOnlyList<LedgerEvent> events)
+    static IEnumerable<string> Figures(List<LedgerEvent> events, int releases, AuditFilter filter)
+    {
+        int Count(string kind) => events.Count(fact => fact.Kind == kind);
+        var overrides = events.Select(Admission.Of).OfType<Admission>().Count(admission => admission.Overridden);
+        yield return $"Period     {(filter.From is { } from ? Time(from) : "the beginning")} to {(filter.To is { } to ? Time(to) : "now")}, UTC";
+        yield return $"Events     {events.Count} of {releases} release{(releases == 1 ? "" : "s")}, numbers {events.Min(fact => fact.Sequence)} to {events.Max(fact => fact.Sequence)}";
+        yield return $"Deployed   {Count(EventKinds.Verified)}, rolled back {Count(EventKinds.RolledBack)}";
+        yield return $"Approvals  {Count(EventKinds.Approved)} given, {Count(EventKinds.Revoked)} taken back, rules overridden {overrides} time{(overrides == 1 ? "" : "s")}";
+        yield return "";
+    }
+
+    static IEnumerable<string> Release(IReadOnlyList<LedgerEvent> events, AuditFilter filter)
     {
         var state = LedgerFold.Of(events);
         var (first, last) = (events[0], events[^1]);
@@ -35,39 +48,28 @@ public static class AuditText
             yield return $"  commit {record.Commit}, plan {record.Plan}, begun by {first.Actor}";
         }
 
-        foreach (var line in events.Select(fact => (fact, What: EventText.Describe(fact))).Where(line => line.What is not null))
+        foreach (var fact in events.Where(filter.Includes))
         {
-            yield return $"  {line.fact.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}  {line.fact.Actor}: {line.What}";
+            if (EventText.Describe(fact) is { } what)
+            {
+                yield return $"  {Time(fact.At)}  {fact.Actor}: {what}";
+            }
         }
 
-        foreach (var verified in events.Where(fact => fact.Kind == EventKinds.Verified))
+        foreach (var verified in events.Where(fact => fact.Kind == EventKinds.Verified && filter.Includes(fact)))
         {
             var environment = LedgerFold.Text(verified, "environment");
-            var approvers = Approvers(events, verified, environment);
-            yield return $"  {environment}: deployed by {verified.Actor}, {(approvers.Count == 0 ? "no approval recorded" : "on the approval of " + string.Join(", ", approvers))}";
+            var admission = events
+                .TakeWhile(fact => fact.Sequence < verified.Sequence)
+                .Select(Admission.Of)
+                .LastOrDefault(admission => admission?.Environment == environment);
+            yield return $"  {environment}: deployed by {verified.Actor} {Time(verified.At)}, {admission?.ToString() ?? "no approval was asked for"}";
         }
 
         yield return "";
     }
 
-    /// <summary>Whose approvals stood when the version was verified there.</summary>
-    static List<string> Approvers(IReadOnlyList<LedgerEvent> events, LedgerEvent verified, string? environment)
-    {
-        var standing = new List<string>();
-        foreach (var fact in events.Where(fact => fact.Sequence < verified.Sequence && LedgerFold.Text(fact, "environment") == environment))
-        {
-            if (Approval.Of(fact) is { } approval)
-            {
-                standing.Add(approval.Via == "prompt" ? approval.Approver : $"{approval.Approver} ({approval.Via})");
-            }
-            else if (fact.Kind == EventKinds.Revoked && LedgerFold.Text(fact, "approver") is { } name)
-            {
-                standing.RemoveAll(one => Person.Parse(one).IsSame(Person.Parse(name)));
-            }
-        }
-
-        return [.. standing.Distinct()];
-    }
-
     static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

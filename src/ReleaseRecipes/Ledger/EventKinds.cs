@@ -24,8 +24,11 @@ public static class EventKinds
     /// <summary>Somebody agreed: environment, approver, plan, via, signature.</summary>
     public const string Approved = "approval.given";
 
-    /// <summary>Somebody took an approval back: environment, approver.</summary>
+    /// <summary>Somebody took an approval back: environment, approver, reason, signature.</summary>
     public const string Revoked = "approval.revoked";
+
+    /// <summary>What an environment asks for was found there, before it was touched: environment, approvers, minimum, overridden.</summary>
+    public const string Admitted = "environment.admitted";
 
     /// <summary>A rollout began: environment, attempt, strategy, moves, stable.</summary>
     public const string RolloutStarted = "rollout.started";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Approvals;
 
 namespace ReleaseRecipes.Ledger;
 
@@ -16,7 +17,9 @@ public static class EventText
             EventKinds.Gate => $"gate {Text("name")}: {Text("verdict")}",
             EventKinds.Outcome => $"did {Text("key")}",
             EventKinds.Failure => $"could not do {Text("key")}: {Text("problem")}",
-            EventKinds.Approved => $"approved {Text("environment")} ({Text("via")}, plan {Short(Text("plan"))}){Because(fact)}",
+            EventKinds.Approved =>
+                $"{(Text("via") == Approval.ByOverride ? "overrode the rules for" : "approved")} {Text("environment")} ({Text("via")}{(fact.Data["signature"] is null || Text("via") == "signed" ? "" : ", signed")}, plan {Short(Text("plan"))}){Because(fact)}",
+            EventKinds.Admitted => $"let {fact.Release} into {Text("environment")} {Admission.Of(fact)}",
             EventKinds.Revoked => $"took back the approval of {Text("approver")} for {Text("environment")}{Because(fact)}",
             EventKinds.RolloutStarted => $"began the rollout to {Text("environment")} ({Text("strategy")})",
             EventKinds.Moved => $"{Text("environment")}: {Text("move")}",

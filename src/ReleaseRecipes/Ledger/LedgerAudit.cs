@@ -7,9 +7,9 @@ namespace ReleaseRecipes.Ledger;
 /// <summary>Verifies the whole ledger against itself, the tags, its own history, what the remote has, and the approvers' signatures. Changes nothing.</summary>
 /// <param name="git">The repository.</param>
 /// <param name="settings">Which ref.</param>
-/// <param name="signers">Whose signatures on approvals count; null: signed approvals cannot be verified, and that is a problem.</param>
+/// <param name="rules">Who had to approve what, and whose signatures count; null: signed approvals cannot be verified, and that is a problem.</param>
 /// <param name="remote">The remote to ask as well; null: only what was seen there before counts.</param>
-public sealed class LedgerAudit(GitRepository git, LedgerSettings settings, AllowedSigners? signers = null, string? remote = null)
+public sealed class LedgerAudit(GitRepository git, LedgerSettings settings, RulesInTime? rules = null, string? remote = null)
 {
     const int MostProblems = 200;
 
@@ -28,7 +28,8 @@ public sealed class LedgerAudit(GitRepository git, LedgerSettings settings, Allo
             .. chain.Problems,
             .. anchors.Select(anchor => anchor.Problem(chain.Events)).OfType<string>(),
             .. ReleaseAudit.Problems(chain.Events, tags),
-            .. await SignatureAudit.ProblemsAsync(new Signatures(git), signers, chain.Events, cancel),
+            .. await SignatureAudit.ProblemsAsync(new Signatures(git), rules, chain.Events, cancel),
+            .. await ApprovalAudit.ProblemsAsync(new Signatures(git), rules, chain.Events, cancel),
         ];
         var found = problems.Distinct().ToList();
         return new AuditReport(found.Count == 0, chain.Events.Count, Shortened(found)) { Record = chain.Events, Anchors = anchors.Count };

@@ -20,7 +20,12 @@ static class ReleaseAudit
                 fact.Kind switch
                 {
                     EventKinds.Outcome when Effect.IsTag(LedgerFold.Text(fact, "key")) => Tag(fact, there, plans.Select(plan => plan.Plan)),
-                    EventKinds.Approved when Approval.Of(fact) is { } approval => Approved(approval, plans),
+                    EventKinds.Approved when Approval.Of(fact) is { } approval => Approved(approval, fact, plans),
+                    EventKinds.Revoked when Revocation.Of(fact) is { Signature: null } revocation => ByAnother(
+                        "taking back",
+                        revocation.Approver,
+                        fact
+                    ),
                     _ => [],
                 }
             );
@@ -49,11 +54,25 @@ static class ReleaseAudit
         }
     }
 
-    static IEnumerable<string> Approved(Approval approval, HashSet<(string? Commit, string? Plan)> plans)
+    static IEnumerable<string> Approved(Approval approval, LedgerEvent fact, HashSet<(string? Commit, string? Plan)> plans)
     {
+        if (approval.Signature is null)
+        {
+            foreach (var problem in ByAnother("approval", approval.Approver, fact))
+            {
+                yield return problem;
+            }
+        }
+
         if (!plans.Any(plan => plan.Plan == approval.Subject.Plan))
         {
             yield return $"Event {approval.Sequence}: {approval.Approver} approved a plan that release {approval.Subject.Version} never had.";
         }
     }
+
+    /// <summary>Without a signature, people speak for themselves only.</summary>
+    static IEnumerable<string> ByAnother(string what, string who, LedgerEvent fact) =>
+        Person.Parse(who).IsSame(Person.Parse(fact.Actor))
+            ? []
+            : [$"Event {fact.Sequence}: the {what} of {who} was recorded by {fact.Actor}, and nobody signed it."];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ReleaseRecipes.Output;
 
 namespace ReleaseRecipes.Ledger;
@@ -17,6 +16,9 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
 
     /// <summary>Who runs the command.</summary>
     public string Actor => actor;
+
+    /// <summary>A text as it will stand in the record.</summary>
+    public string Masked(string text) => secrets.Mask(text);
 
     /// <summary>Brings what other releasers appended at the remote; nothing to do for a ledger that is kept here alone.</summary>
     public Task FetchAsync(CancellationToken cancel = default) => store.FetchAsync(cancel);
@@ -71,7 +73,7 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
         var events = new List<LedgerEvent>();
         foreach (var fact in news)
         {
-            var chained = EventHash.Chain(head, fact.Release, fact.Kind, clock.GetUtcNow(), actor, (JsonObject)Masked(fact.Data)!);
+            var chained = EventHash.Chain(head, fact.Release, fact.Kind, clock.GetUtcNow(), actor, secrets.Mask(fact.Data));
             events.Add(chained);
             head = new LedgerHead(chained.Sequence, chained.Hash, LedgerFold.Apply(head.State, chained));
         }
@@ -80,13 +82,4 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
     }
 
     public void Dispose() => turn.Dispose();
-
-    JsonNode? Masked(JsonNode? node) =>
-        node switch
-        {
-            JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Masked(member.Value)))),
-            JsonArray items => new JsonArray([.. items.Select(Masked)]),
-            JsonValue value when value.TryGetValue<string>(out var text) => secrets.Mask(text),
-            _ => node?.DeepClone(),
-        };
 }

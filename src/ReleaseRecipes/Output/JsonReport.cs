@@ -63,9 +63,9 @@ public sealed class JsonReport(string? path, TextWriter standardOutput, Secrets 
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Indented))
         {
-            document.WriteTo(writer);
+            hidden.Mask(document).WriteTo(writer);
         }
 
-        return hidden.Mask(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

@@ -40,6 +40,8 @@ static class SecretForms
             JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value).Replace("/", "\\/", StringComparison.Ordinal),
             Ascii(value),
             WebUtility.HtmlEncode(value),
+            Convert.ToHexStringLower(Encoding.UTF8.GetBytes(value)),
+            Convert.ToHexString(Encoding.UTF8.GetBytes(value)),
             .. Base64(value),
         ];
     }

@@ -47,9 +47,13 @@ static partial class SecretNames
     public static IEnumerable<string> SecretsIn(string name, string value)
     {
         value = value.Trim();
-        var parts = PasswordInside().Matches(value).Select(match => match.Groups["password"].Value).Where(part => !Common.Contains(part));
+        var parts = PasswordsIn(value).Where(part => !Common.Contains(part));
         return LooksSecret(name) && !Common.Contains(value) && !IsPath(value) ? parts.Prepend(value) : parts;
     }
+
+    /// <summary>What stands as a password in URLs and connection strings.</summary>
+    public static IEnumerable<string> PasswordsIn(string text) =>
+        PasswordInside().Matches(text).Select(match => match.Groups["password"].Value);
 
     static bool LooksSecret(string name)
     {
@@ -72,7 +76,7 @@ static partial class SecretNames
 
     // postgres://user:password@host, Server=db;Password=…;AccountKey=…
     [GeneratedRegex(
-        @"://[^\s/:@]{0,100}:(?<password>[^\s/@]{1,400})@|(?:^|[;\s])(?:password|pwd|accountkey|sharedaccesskey|secret|sharedaccesssignature)\s*=\s*(?<password>[^;]{1,400})",
+        @"://[^\s/:@]{0,100}:(?<password>[^\s/]{1,400})@|(?:^|[;\s])(?:password|pwd|accountkey|sharedaccesskey|secret|sharedaccesssignature)\s*=\s*(?<password>[^;]{1,400})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex PasswordInside();

@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Collections;
 using System.Text;
-using System.Text.RegularExpressions;
+using System.Text.Json.Nodes;
 
 namespace ReleaseRecipes.Output;
 
 /// <summary>
 /// The values that must never be shown, logged or recorded, and their mask. A value is found as it is, line by line, and as URLs, JSON, HTML
-/// and base64 write it; beside that, whatever stands as a password in a URL. Values of fewer than five characters cannot be masked.
+/// base64 and hexadecimal digits write it; beside that, whatever stands as a password in a URL. Values of fewer than five characters are not
+/// masked: they stand in every other word, and hiding those would tell more than it hides.
 /// </summary>
-public sealed partial class Secrets
+public sealed class Secrets
 {
     const string Mark = "***";
     const int Shortest = 5;
@@ -29,34 +30,70 @@ public sealed partial class Secrets
 
     /// <summary>What this process's environment holds: variables whose names look like secrets, passwords inside any value, and the named ones.</summary>
     /// <param name="names">Variables that the strategy names as secrets.</param>
-    public static Secrets FromEnvironment(IEnumerable<string> names) =>
+    /// <param name="more">What is secret beside them.</param>
+    public static Secrets FromEnvironment(IEnumerable<string> names, IEnumerable<string>? more = null) =>
         From(
             Environment
                 .GetEnvironmentVariables()
                 .Cast<DictionaryEntry>()
                 .Select(pair => KeyValuePair.Create((string)pair.Key, pair.Value as string ?? "")),
-            names
+            names,
+            more
         );
 
     /// <summary>What a set of variables holds.</summary>
-    public static Secrets From(IEnumerable<KeyValuePair<string, string>> variables, IEnumerable<string> names)
+    public static Secrets From(
+        IEnumerable<KeyValuePair<string, string>> variables,
+        IEnumerable<string> names,
+        IEnumerable<string>? more = null
+    )
     {
         var named = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new Secrets(
-            variables.SelectMany(pair => named.Contains(pair.Key) ? [pair.Value.Trim()] : SecretNames.SecretsIn(pair.Key, pair.Value))
-        );
+        return new Secrets([
+            .. variables.SelectMany(pair => named.Contains(pair.Key) ? [pair.Value.Trim()] : SecretNames.SecretsIn(pair.Key, pair.Value)),
+            .. more ?? [],
+        ]);
     }
 
-    /// <summary>The text with every secret in it replaced by <c>***</c>.</summary>
-    public string Mask(string text)
+    /// <summary>The text with every secret in it replaced by <c>***</c>, also where it is broken over lines.</summary>
+    public string Mask(string text) =>
+        UrlPasswords.Mask(forms.Length == 0 || text.Length < Shortest ? text : MaskBroken(MaskValues(text)), Mark);
+
+    /// <summary>The same of every name and every text in a document.</summary>
+    public JsonNode? Mask(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => Mask(members),
+            JsonArray items => new JsonArray([.. items.Select(Mask)]),
+            JsonValue value when value.TryGetValue<string>(out var text) => Mask(text),
+            _ => node?.DeepClone(),
+        };
+
+    /// <summary>The same of every name and every text in a document.</summary>
+    public JsonObject Mask(JsonObject members)
     {
-        var masked = forms.Length == 0 || text.Length < Shortest ? text : MaskValues(text);
-        return masked.Contains("://", StringComparison.Ordinal) && masked.Contains('@') ? PasswordInUrl().Replace(masked, Mark) : masked;
+        var masked = new JsonObject();
+        foreach (var (name, value) in members)
+        {
+            // Two names that only a secret tells apart become one.
+            masked[Mask(name)] = Mask(value);
+        }
+
+        return masked;
     }
 
-    string MaskValues(string text)
+    string MaskValues(string text) => Hide(text, text, null);
+
+    /// <summary>Programs break long lines, base64 at 64 or 76 characters: what shows without the breaks is hidden with them.</summary>
+    string MaskBroken(string text) => LineBreaks.In(text, out var joined, out var places) ? Hide(text, joined, places) : text;
+
+    /// <summary>Hides in a text what is found in it, or in the same text without its line breaks.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="seen">Where it is looked for.</param>
+    /// <param name="places">For each character of <paramref name="seen"/>, where it stands in the text; null where both are the same.</param>
+    string Hide(string text, string seen, int[]? places)
     {
-        var start = text.AsSpan().IndexOfAny(search.Value);
+        var start = seen.AsSpan().IndexOfAny(search.Value);
         if (start < 0)
         {
             return text;
@@ -66,11 +103,11 @@ public sealed partial class Secrets
         var done = 0;
         while (start >= 0)
         {
-            var end = End(text, start);
-            masked.Append(text, done, start - done).Append(Mark);
-            done = end;
-            var next = text.AsSpan(done).IndexOfAny(search.Value);
-            start = next < 0 ? -1 : done + next;
+            var end = End(seen, start);
+            masked.Append(text, done, (places?[start] ?? start) - done).Append(Mark);
+            done = places is null ? end : places[end - 1] + 1;
+            var next = seen.AsSpan(end).IndexOfAny(search.Value);
+            start = next < 0 ? -1 : end + next;
         }
 
         return masked.Append(text, done, text.Length - done).ToString();
@@ -108,8 +145,4 @@ public sealed partial class Secrets
 
         return longest;
     }
-
-    // Bounded, so that no text makes it slow. A long name without a password is a token.
-    [GeneratedRegex(@"(?<=://[^\s/:@]{0,100}:)[^\s/@]{1,400}(?=@)|(?<=://)[^\s/:@]{20,400}(?=@)", RegexOptions.CultureInvariant)]
-    private static partial Regex PasswordInUrl();
 }

@@ -31,6 +31,19 @@ public sealed class Terminal(TextWriter writer, Secrets secrets, bool interactiv
         }
     }
 
+    /// <summary>Prints what a program or another part wrote, line by line; its last lines where it is long.</summary>
+    /// <param name="text">All of it: a secret may be broken over its lines.</param>
+    /// <param name="indent">What stands before each line.</param>
+    /// <param name="tone">What it means to the reader.</param>
+    /// <param name="last">How many lines at most.</param>
+    public void Text(string text, string indent = "", Tone tone = Tone.Plain, int last = int.MaxValue)
+    {
+        foreach (var line in hidden.Mask(text.ReplaceLineEndings("\n")).Split('\n').TakeLast(last))
+        {
+            Line(indent + line, tone);
+        }
+    }
+
     /// <summary>Prints an empty line and a heading.</summary>
     public void Heading(string text)
     {

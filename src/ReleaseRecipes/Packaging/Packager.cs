@@ -73,11 +73,7 @@ public sealed class Packager(GitRepository git, ApplicationSettings application,
         await File.AppendAllTextAsync(Log, secrets.Mask(result.Output + result.Error), cancel);
         if (!result.Succeeded)
         {
-            foreach (var line in (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(20))
-            {
-                terminal.Line($"    {line}", Tone.Quiet);
-            }
-
+            terminal.Text((result.Output + result.Error).TrimEnd(), "    ", Tone.Quiet, last: 20);
             throw new ReleaseException(
                 $"The build ended with exit code {result.ExitCode}.",
                 $"{key}: {build}",

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using ReleaseRecipes.Output;
 
@@ -97,14 +98,32 @@ public sealed class OutputLog : IDisposable
 
     void WriteFinished()
     {
-        var newline = unfinished.LastIndexOf((byte)'\n') + 1;
-        WriteText(newline > 0 ? newline : 0);
+        WriteText(Finished());
         while (unfinished.Count > 2 * Piece)
         {
             WriteText(SafeCut());
         }
 
         file.Flush();
+    }
+
+    /// <summary>How much can be written: whole lines, without those at the end that may be pieces of a broken secret.</summary>
+    int Finished()
+    {
+        var bytes = CollectionsMarshal.AsSpan(unfinished);
+        var end = bytes.LastIndexOf((byte)'\n') + 1;
+        while (end > 0)
+        {
+            var line = bytes[..(end - 1)].LastIndexOf((byte)'\n') + 1;
+            if (!LineBreaks.MayGoOn(Encoding.Latin1.GetString(bytes[line..(end - 1)]).TrimEnd('\r')))
+            {
+                break;
+            }
+
+            end = line;
+        }
+
+        return end;
     }
 
     /// <summary>Where a line without an end can be cut without cutting a secret in two.</summary>

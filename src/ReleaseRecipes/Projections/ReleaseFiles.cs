@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Changelog;
 using ReleaseRecipes.Gates;
 using ReleaseRecipes.Ledger;
@@ -31,13 +32,13 @@ public sealed class ReleaseFiles(ReleaseSession release)
         await new IgnoredFolder(release.Git).EnsureAsync("/releases/", cancel);
         AtomicFile.Write(
             Path.Combine(folder, "release-candidate.json"),
-            Candidate(planned, progress, status).ToJsonString(Json.Readable) + "\n"
+            Candidate(planned, progress, events, status).ToJsonString(Json.Readable) + "\n"
         );
-        AtomicFile.Write(Path.Combine(folder, "RELEASE_NOTES.md"), Notes(planned, progress, status));
+        AtomicFile.Write(Path.Combine(folder, "RELEASE_NOTES.md"), Notes(planned, progress, events, status));
         AtomicFile.Write(Path.Combine(folder, "CHANGELOG.md"), $"# Changelog for {version}\n\n{NotesOf(planned)}\n");
     }
 
-    static JsonObject Candidate(LedgerEvent planned, ReleaseProgress progress, string status) =>
+    static JsonObject Candidate(LedgerEvent planned, ReleaseProgress progress, IReadOnlyList<LedgerEvent> events, string status) =>
         new()
         {
             ["version"] = planned.Release,
@@ -51,10 +52,11 @@ public sealed class ReleaseFiles(ReleaseSession release)
             ["tag"] = planned.Data["tag"]?.DeepClone(),
             ["plan"] = planned.Data["plan"]?.DeepClone(),
             ["package"] = progress.Package?.DeepClone(),
+            ["approvals"] = new JsonArray([.. Admissions(events).Select(admission => admission.ToJson())]),
             ["environments"] = new JsonArray([.. progress.Verified.Order(StringComparer.Ordinal).Select(name => (JsonNode?)name)]),
         };
 
-    string Notes(LedgerEvent planned, ReleaseProgress progress, string status)
+    string Notes(LedgerEvent planned, ReleaseProgress progress, IReadOnlyList<LedgerEvent> events, string status)
     {
         var text = new StringBuilder();
         text.Append("# Release ").Append(planned.Release).Append("\n\n");
@@ -75,9 +77,32 @@ public sealed class ReleaseFiles(ReleaseSession release)
             );
         }
 
+        WriteApprovals(text, [.. Admissions(events)]);
         text.Append("\n## Way back\n\n```\n").Append(release.Options.CommandFor("Rollback")).Append(" --environment=NAME\n```\n");
         return text.ToString();
     }
+
+    static void WriteApprovals(StringBuilder text, IReadOnlyList<Admission> admissions)
+    {
+        if (admissions.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n## Approvals\n\n| Environment | Approved by | Rules |\n|---|---|---|\n");
+        foreach (var admission in admissions)
+        {
+            var rules = admission.Overridden ? $"**overridden**: {Cell(admission.Reason ?? "")}" : $"{admission.Minimum} asked for";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Cell(admission.Environment)} | {Cell(string.Join(", ", admission.Approvers))} | {rules} |\n"
+            );
+        }
+    }
+
+    /// <summary>The last admission to each environment.</summary>
+    static IEnumerable<Admission> Admissions(IEnumerable<LedgerEvent> events) =>
+        events.Select(Admission.Of).OfType<Admission>().GroupBy(admission => admission.Environment).Select(group => group.Last());
 
     static string Cell(string text) => Markdown.Line(text.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using ReleaseRecipes.Git;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Programs;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Strategy.Reading;
 using ReleaseRecipes.Tests.Ledger;
 using ReleaseRecipes.Tests.Support;
 
@@ -83,19 +84,86 @@ public sealed class SignedApprovalTests : IDisposable
         Assert.That(problem.What, Does.Contain("not among the allowed signers"));
     }
 
-    [Test]
-    public async Task A_signature_for_one_plan_is_none_for_another()
+    static IEnumerable<ApprovalSubject> Others =>
+        [
+            Subject with
+            {
+                Version = "1.0.1",
+            },
+            Subject with
+            {
+                Commit = "c2",
+            },
+            Subject with
+            {
+                Digest = "d2",
+            },
+            Subject with
+            {
+                Plan = "p2",
+            },
+            Subject with
+            {
+                Environment = "staging",
+            },
+        ];
+
+    [TestCaseSource(nameof(Others))]
+    public async Task A_signature_is_bound_to_version_commit_artefacts_plan_and_environment(ApprovalSubject other)
     {
         var desk = await DeskAsync("alice");
         await desk.GiveAsync(Subject, Rules);
-        var good = Approval.Of(store.Events[^1])!;
-        var forged = good with { Subject = Subject with { Plan = "p2" } };
+        var forged = Approval.Of(store.Events[^1])! with { Subject = other };
         await Ledgers.On(store).AppendAsync(forged.ToEvent());
 
-        var standing = await desk.StandingAsync(forged.Subject, Rules);
+        var standing = await desk.StandingAsync(other, Rules);
 
         Assert.That(standing.Present, Is.Empty);
         Assert.That(standing.Problems, Has.Some.Contain("its signature is not for this approval"));
+    }
+
+    [Test]
+    public async Task A_revocation_is_signed_and_is_no_approval()
+    {
+        var desk = await DeskAsync("alice");
+        await desk.GiveAsync(Subject, Rules);
+
+        var standing = await desk.RevokeAsync(Subject, Rules, "found a leak");
+
+        var revocation = Revocation.Of(store.Events[^1])!;
+        var forged = new Approval(revocation.Approver, Subject, "signed", revocation.At) { Signature = revocation.Signature };
+        await Ledgers.On(store).AppendAsync(forged.ToEvent());
+        Assert.That(revocation.Signature, Does.StartWith("-----BEGIN SSH SIGNATURE-----"));
+        Assert.That(standing.Present, Is.Empty);
+        Assert.That((await desk.StandingAsync(Subject, Rules)).Present, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_key_that_ran_out_does_not_count_any_more()
+    {
+        repository.Files.Write(".github/allowed_signers", $"alice@example.com valid-before=\"20200101\" {Public("alice")}\n");
+        repository.Commit("chore: alice has left");
+        var desk = await DeskAsync("alice");
+
+        var problem = (await Assert.ThrowsAsync<ReleaseException>(() => desk.GiveAsync(Subject, Rules)))!;
+
+        Assert.That(problem.What, Does.Contain("not among the allowed signers (.github/allowed_signers on main)"));
+    }
+
+    [Test]
+    public async Task Fewer_signers_than_approvals_are_a_gap_that_is_told_before()
+    {
+        var production = new EnvironmentSettings("production") { Approvals = Rules with { Minimum = 3 } };
+        var git = await repository.OpenAsync();
+
+        var gap = await new RulesInForce(git, new BaseBranch("main", "refs/heads/main", null)).GapAsync(production);
+
+        Assert.That(
+            gap,
+            Is.EqualTo(
+                "production: 3 signed approvals are asked for, and .github/allowed_signers on main names only 2 who may give one: add the approvers' public keys there."
+            )
+        );
     }
 
     [Test]
@@ -162,7 +230,8 @@ public sealed class SignedApprovalTests : IDisposable
         repository.Git("config", "user.signingKey", key ?? "");
         var git = await repository.OpenAsync();
         var ledger = Ledgers.On(store, $"{who} <{who}@example.com>");
-        return new ApprovalDesk(ledger, new Signatures(git), rules => AllowedSigners.ReadAsync(git, "main", rules.AllowedSigners));
+        var based = await BaseBranch.FindAsync(git, new ReleaseStrategy(), KnownNames.BuiltIn, refresh: false);
+        return new ApprovalDesk(ledger, new Signatures(git), new RulesInForce(git, based).SignersAsync);
     }
 
     string Key(string who)

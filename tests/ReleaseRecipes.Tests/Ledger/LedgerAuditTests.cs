@@ -4,6 +4,7 @@ using ReleaseRecipes.Git;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Programs;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Strategy.Reading;
 using ReleaseRecipes.Tagging;
 using ReleaseRecipes.Tests.Support;
 
@@ -131,7 +132,7 @@ public sealed class LedgerAuditTests : IDisposable
         await ReleasesAsync(1);
         var subject = new ApprovalSubject("1.0.0", "c1.0.0", "d", "forged-plan", "production");
         using var store = Ledgers.Store(await repository.OpenAsync());
-        await Ledgers.On(store).AppendAsync(new Approval("Bob", subject, "prompt", DateTimeOffset.UnixEpoch).ToEvent());
+        await Ledgers.On(store, "Bob").AppendAsync(new Approval("Bob", subject, "prompt", DateTimeOffset.UnixEpoch).ToEvent());
 
         Assert.That((await AuditAsync()).Problems.Single(), Does.Contain("approved a plan that release 1.0.0 never had"));
     }
@@ -143,21 +144,25 @@ public sealed class LedgerAuditTests : IDisposable
         await ReleasesAsync(1);
         using var keys = new TemporaryFolder();
         var key = Signer(keys, "bob");
+        repository.Files.Write(".github/allowed_signers", $"bob@example.com {key}\n");
+        repository.Commit("chore: signers");
         var git = await repository.OpenAsync();
         using var store = Ledgers.Store(git);
         var ledger = Ledgers.On(store, "Bob <bob@example.com>");
-        var signers = new AllowedSigners($"bob@example.com {key}\n");
+        var based = await BaseBranch.FindAsync(git, new ReleaseStrategy(), KnownNames.BuiltIn, refresh: false);
+        using var rules = new RulesInTime(git, based, StrategyFile.DefaultName, KnownNames.BuiltIn);
+        var signers = await new RulesInForce(git, based).SignersAsync(new ApprovalSettings());
         var desk = new ApprovalDesk(ledger, new Signatures(git), _ => Task.FromResult(signers));
         await desk.GiveAsync(
             new ApprovalSubject("1.0.0", "c", "d", Plan, "production"),
             new ApprovalSettings { Required = true, Signed = true }
         );
-        var good = await new LedgerAudit(git, new LedgerSettings(), signers).VerifyAsync();
+        var good = await new LedgerAudit(git, new LedgerSettings(), rules).VerifyAsync();
         var approval = (await store.ReadAllAsync())[^1];
 
         await ledger.AppendAsync(new NewEvent(approval.Release, approval.Kind, (JsonObject)approval.Data.DeepClone()));
 
-        var replayed = await new LedgerAudit(git, new LedgerSettings(), signers).VerifyAsync();
+        var replayed = await new LedgerAudit(git, new LedgerSettings(), rules).VerifyAsync();
         var unknown = await new LedgerAudit(git, new LedgerSettings()).VerifyAsync();
         Assert.That(good.Problems, Is.Empty);
         Assert.That(replayed.Problems.Single(), Does.Contain("replayed"));
@@ -193,18 +198,23 @@ public sealed class LedgerAuditTests : IDisposable
         await ledger.AppendAsync(Ledgers.Planned("1.0.0"));
         var subject = new ApprovalSubject("1.0.0", "c", "d", "p1.0.0", "production");
         await ledger.AppendAsync(new Approval("Bob <bob@example.com>", subject, "prompt", DateTimeOffset.UnixEpoch).ToEvent());
+        var admission = new Admission("production", "p1.0.0", 1, ["Bob <bob@example.com>"], Overridden: false, null);
+        await ledger.AppendAsync(new NewEvent("1.0.0", EventKinds.Admitted, admission.ToJson()));
         await ledger.AppendAsync(Ledgers.About("1.0.0", EventKinds.Verified, "production"));
         await ledger.AppendAsync(Ledgers.Planned("1.1.0"));
 
         var text = string.Join('\n', AuditText.Report(await store.ReadAllAsync(), new AuditFilter(Release: "1.0.0")));
 
-        Assert.That(text, Does.StartWith("Release 1.0.0: draft, "));
+        Assert.That(text, Does.Contain("\nRelease 1.0.0: draft, "));
         Assert.That(text, Does.Contain("Ada <ada@example.com>: approved production (prompt, plan p1.0.0)"));
-        Assert.That(text, Does.Contain("production: deployed by Ada <ada@example.com>, on the approval of Bob <bob@example.com>"));
+        Assert.That(
+            text,
+            Does.Match("production: deployed by Ada <ada@example.com> [-0-9]+ [:0-9]+, on the approval of Bob <bob@example.com>")
+        );
         Assert.That(text, Does.Not.Contain("1.1.0"));
         Assert.That(
             AuditText.JsonLines(await store.ReadAllAsync()).Select(line => EventHash.FromLine(line).Sequence),
-            Is.EqualTo(new[] { 1L, 2L, 3L, 4L })
+            Is.EqualTo(new[] { 1L, 2L, 3L, 4L, 5L })
         );
         Assert.That(AuditText.Report([], new AuditFilter(To: DateTimeOffset.UnixEpoch)), Is.EqualTo(new[] { "No events." }));
     }

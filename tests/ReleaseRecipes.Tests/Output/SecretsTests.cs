@@ -27,6 +27,8 @@ public sealed class SecretsTests
             JsonSerializer.Serialize(Value).Trim('"'),
             System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(Value),
             JsonValue.Create(Value).ToJsonString()[1..^1],
+            Convert.ToHexString(Encoding.UTF8.GetBytes(Value)),
+            Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Value)),
         ];
 
     [TestCaseSource(nameof(Written))]
@@ -62,6 +64,36 @@ public sealed class SecretsTests
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Of_base64_in_lines_of_any_length_nothing_remains() =>
+        Prop.ForAll<byte[], PositiveInt>(
+                (before, width) =>
+                {
+                    var (secret, length) = ("k9!and-a-long-token-of-sixty-characters-or-a-little-more-#z7q", 16 + width.Get % 80);
+                    var whole = Convert.ToBase64String([.. before, .. Encoding.UTF8.GetBytes(secret)]);
+                    var broken = string.Join('\n', whole.Chunk(length).Select(line => new string(line)));
+                    var masked = new Secrets([secret]).Mask(broken).Replace("\n", "", StringComparison.Ordinal);
+                    // What is left depends on what stands before and behind the secret as well.
+                    return masked.Length <= whole.Length - (secret.Length * 4 / 3) + "***".Length + 4;
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Test]
+    public void A_secret_that_is_broken_over_lines_is_hidden_with_its_breaks() =>
+        Assert.That(
+            new Secrets(["ghp_0123456789abcdefghijklmnopqrstuvwxyz"]).Mask("token\nghp_0123456789abcdefg\r\nhijklmnopqrstuvwxyz\nend"),
+            Is.EqualTo("token\n***\nend")
+        );
+
+    [Test]
+    public void Of_a_document_names_and_texts_are_hidden_and_numbers_stay()
+    {
+        var document = new JsonObject { ["12345"] = "pin 12345", ["count"] = 12345 };
+
+        Assert.That(new Secrets(["12345"]).Mask(document).ToJsonString(), Is.EqualTo("""{"***":"pin ***","count":12345}"""));
+    }
 
     [Test]
     public void Of_overlapping_secrets_no_end_shows() =>
@@ -151,6 +183,8 @@ public sealed class SecretsTests
 
     [TestCase("fatal: https://ada:ghp_x1@github.com/a/b.git", "fatal: https://ada:***@github.com/a/b.git")]
     [TestCase("https://x-access-token:abc@host", "https://x-access-token:***@host")]
+    [TestCase("https://ada:p@ss:w@rd@host/a@b", "https://ada:***@host/a@b")]
+    [TestCase("(https://a:b@c/d) https://e:f@g", "(https://a:***@c/d) https://e:***@g")]
     [TestCase("https://ghp_0123456789abcdefghij@github.com", "https://***@github.com")]
     [TestCase("ssh://git@github.com/a/b", "ssh://git@github.com/a/b")]
     [TestCase("http://127.0.0.1:8080/x?y=a@b", "http://127.0.0.1:8080/x?y=a@b")]

@@ -1,3 +1,5 @@
+using ReleaseRecipes.Approvals;
+
 namespace ReleaseRecipes.Strategy.Contradictions;
 
 static class EnvironmentContradictions
@@ -65,10 +67,14 @@ static class EnvironmentContradictions
             );
         }
 
-        var people = approvals.Approvers.Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        var people = Person.Distinct(approvals.Approvers.Select(Person.Parse), []).Count;
         if (people < approvals.Approvers.Count)
         {
-            yield return new Contradiction($"{path}.approvals.approvers", "an approver is there twice", "Name each person once.");
+            yield return new Contradiction(
+                $"{path}.approvals.approvers",
+                "an approver is there twice, perhaps by name and by address",
+                "Name each person once."
+            );
         }
 
         var available = people - (approvals.ExcludeInitiator ? 1 : 0);
@@ -79,6 +85,15 @@ static class EnvironmentContradictions
                 $"{approvals.Minimum} approvals can never be given: there {(people == 1 ? "is 1 approver" : $"are {people} approvers")}"
                     + (approvals.ExcludeInitiator ? ", and one of them may be who started the release" : ""),
                 available < 1 ? "Name more approvers." : $"Write {available} or less, or name more approvers."
+            );
+        }
+
+        if (approvals.AllowOverride && people is > 0 and < Approval.VoicesOfAnOverride)
+        {
+            yield return new Contradiction(
+                $"{path}.approvals.allow_override",
+                $"an override takes {Approval.VoicesOfAnOverride} people, and there is 1 approver",
+                "Name more approvers, or remove allow_override."
             );
         }
     }

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ReleaseRecipes.Git;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Strategy.Reading;
+
+namespace ReleaseRecipes.Approvals;
+
+/// <summary>Who had to approve what, and whose signatures counted, at any time: for an audit of releases long past.</summary>
+/// <param name="git">The repository.</param>
+/// <param name="based">The base branch; null where there is none.</param>
+/// <param name="strategyPath">The strategy file, relative to the repository's top.</param>
+/// <param name="names">The names that the build registers.</param>
+public sealed class RulesInTime(GitRepository git, BaseBranch? based, string strategyPath, KnownNames names) : IDisposable
+{
+    // A branch is written on other machines, whose clocks are not this one's.
+    static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    readonly GitObjects objects = new(git);
+    readonly ConcurrentDictionary<string, Task<IReadOnlyList<(string Commit, DateTimeOffset At)>>> versions = new();
+    readonly ConcurrentDictionary<string, ReleaseStrategy?> strategies = new();
+
+    /// <summary>The rules for an environment of a release; null where they cannot be known any more.</summary>
+    /// <param name="planned">The event that planned the release.</param>
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="at">When it was touched.</param>
+    public async Task<ApprovalSettings?> RulesAsync(LedgerEvent planned, string environment, DateTimeOffset at)
+    {
+        var there = Environment(await ReadAsync(await CommitAsync(strategyPath, at)), environment);
+        return there is { Approvals: { Required: true, Signed: true } signed }
+            ? signed
+            : Environment(await ReadAsync(LedgerFold.Text(planned, "commit")), environment)?.Approvals;
+    }
+
+    /// <summary>Whose signatures counted at a time, as the base branch had them then.</summary>
+    /// <param name="path">The file of allowed signers.</param>
+    /// <param name="at">When it was signed.</param>
+    public async Task<AllowedSigners> SignersAsync(string path, DateTimeOffset at)
+    {
+        var commit = await CommitAsync(path, at);
+        var text = commit is null ? null : (await objects.FindAsync($"{commit}:{path}"))?.Text;
+        var day = at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new AllowedSigners(text ?? "") { Source = $"{path} on {based?.Name ?? "the main branch"} as of {day}" };
+    }
+
+    public void Dispose() => objects.Dispose();
+
+    static EnvironmentSettings? Environment(ReleaseStrategy? strategy, string name) =>
+        strategy?.Environments.FirstOrDefault(environment => environment.Name == name);
+
+    async Task<ReleaseStrategy?> ReadAsync(string? commit)
+    {
+        if (commit is null || await objects.FindAsync($"{commit}:{strategyPath}") is not { } file)
+        {
+            return null;
+        }
+
+        return strategies.GetOrAdd(
+            file.Hash,
+            _ =>
+            {
+                try
+                {
+                    return StrategyFile.Read(file.Content, strategyPath, names);
+                }
+                catch (ReleaseException)
+                {
+                    // Written for another version of the recipe: what it asked for is not known any more.
+                    return null;
+                }
+            }
+        );
+    }
+
+    /// <summary>The last commit of the base branch before a time that changed a file.</summary>
+    async Task<string?> CommitAsync(string path, DateTimeOffset at) =>
+        (await versions.GetOrAdd(path, HistoryAsync)).FirstOrDefault(version => version.At <= at + Skew).Commit;
+
+    async Task<IReadOnlyList<(string Commit, DateTimeOffset At)>> HistoryAsync(string path)
+    {
+        if (based is null)
+        {
+            return [];
+        }
+
+        var log = await git.ReadAsync("log", "--first-parent", "--format=%H %ct", based.Ref, "--", path);
+        return
+        [
+            .. log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' '))
+                .Select(parts => (parts[0], DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[1], CultureInfo.InvariantCulture)))),
+        ];
+    }
+}
