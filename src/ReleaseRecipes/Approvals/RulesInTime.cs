@@ -27,7 +27,7 @@ public sealed class RulesInTime(GitRepository git, BaseBranch? based, string str
     /// <param name="at">When it was touched.</param>
     public async Task<ApprovalSettings?> RulesAsync(LedgerEvent planned, string environment, DateTimeOffset at)
     {
-        var there = Environment(await ReadAsync(await CommitAsync(strategyPath, at)), environment);
+        var there = Environment(await ReadAsync((await CommitsAsync(strategyPath, at)).FirstOrDefault()), environment);
         return there is { Approvals: { Required: true, Signed: true } signed }
             ? signed
             : Environment(await ReadAsync(LedgerFold.Text(planned, "commit")), environment)?.Approvals;
@@ -38,10 +38,17 @@ public sealed class RulesInTime(GitRepository git, BaseBranch? based, string str
     /// <param name="at">When it was signed.</param>
     public async Task<AllowedSigners> SignersAsync(string path, DateTimeOffset at)
     {
-        var commit = await CommitAsync(path, at);
-        var text = commit is null ? null : (await objects.FindAsync($"{commit}:{path}"))?.Text;
+        var lines = new List<string>();
+        foreach (var commit in await CommitsAsync(path, at))
+        {
+            lines.AddRange((await objects.FindAsync($"{commit}:{path}"))?.Text.Split('\n') ?? []);
+        }
+
         var day = at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return new AllowedSigners(text ?? "") { Source = $"{path} on {based?.Name ?? "the main branch"} as of {day}" };
+        return new AllowedSigners(string.Join('\n', lines.Distinct()))
+        {
+            Source = $"{path} on {based?.Name ?? "the main branch"} as of {day}",
+        };
     }
 
     public void Dispose() => objects.Dispose();
@@ -73,9 +80,18 @@ public sealed class RulesInTime(GitRepository git, BaseBranch? based, string str
         );
     }
 
-    /// <summary>The last commit of the base branch before a time that changed a file.</summary>
-    async Task<string?> CommitAsync(string path, DateTimeOffset at) =>
-        (await versions.GetOrAdd(path, HistoryAsync)).FirstOrDefault(version => version.At <= at + Skew).Commit;
+    /// <summary>The last commit of the base branch before a time that changed a file, and the one by a clock that is ahead.</summary>
+    async Task<IReadOnlyList<string>> CommitsAsync(string path, DateTimeOffset at)
+    {
+        var history = await versions.GetOrAdd(path, HistoryAsync);
+        return
+        [
+            .. new[] { at, at + Skew }
+                .Select(time => history.FirstOrDefault(version => version.At <= time).Commit)
+                .OfType<string>()
+                .Distinct(),
+        ];
+    }
 
     async Task<IReadOnlyList<(string Commit, DateTimeOffset At)>> HistoryAsync(string path)
     {

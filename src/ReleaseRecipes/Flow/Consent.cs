@@ -134,8 +134,9 @@ public sealed class Consent(ReleaseSession release, EnvironmentSettings environm
                     ],
             cancel
         );
-        var command = release.Options.CommandFor("Release");
-        var approve = $"{release.Options.CommandFor("Approve")} --environment={environment.Name}{(release.Options.Push ? " --push" : "")}";
+        var push = release.Options.Push ? " --push" : "";
+        var command = release.Options.CommandFor("Release") + push;
+        var approve = $"{release.Options.CommandFor("Approve")} --environment={environment.Name}{push}";
         var byOthers = rules.Signed || rules.Minimum > 1 || rules.ExcludeInitiator || rules.Approvers.Count > 0;
         await new News(release).TellAsync(
             Moment.ApprovalNeeded,
