@@ -51,6 +51,15 @@ public sealed class HistoryReader(GitRepository git)
             }
         }
 
+        if (walk.Late.ToList() is { Count: > 0 } late)
+        {
+            using var missed = CommitLog.Open(git, late, "--no-walk=unsorted");
+            while (missed.Read())
+            {
+                walk.Complete(missed);
+            }
+        }
+
         var previous = Highest(walk.Highest, walk.ShippedElsewhere());
         var commits = walk.Unreleased.ToList();
         ShallowClone.Require(git, commits);

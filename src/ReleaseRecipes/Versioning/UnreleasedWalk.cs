@@ -8,11 +8,12 @@ namespace ReleaseRecipes.Versioning;
 /// </summary>
 sealed class UnreleasedWalk
 {
-    // Clocks differ: a parent can be dated after its child. Git itself looks five commits further.
+    // Clocks differ: a parent can be dated after its child. Git itself looks five commits further, however close they are in time.
     const int Slack = 32;
+    const long SlackSeconds = 24 * 60 * 60;
 
     readonly Dictionary<string, Node> nodes = [];
-    readonly List<Node> news = [];
+    readonly List<Node> read = [];
     readonly IReadOnlyList<VersionTag> releases;
     readonly IReadOnlyList<VersionTag> starts;
     readonly Dictionary<string, VersionTag> byCommit = [];
@@ -21,6 +22,7 @@ sealed class UnreleasedWalk
     int higher;
     int unmet;
     int slack = Slack;
+    long oldest = long.MaxValue;
 
     /// <summary>Begins a walk.</summary>
     /// <param name="head">The full hash of HEAD.</param>
@@ -42,11 +44,15 @@ sealed class UnreleasedWalk
     public VersionTag? Highest => highest;
 
     /// <summary>The commits that HEAD has and no release has, in the order they were read.</summary>
-    public IEnumerable<GitCommit> Unreleased => news.Where(node => !node.Has(Marks.Released)).Select(node => node.Commit!);
+    public IEnumerable<GitCommit> Unreleased => News.Where(node => !node.Has(Marks.Released)).Select(node => node.Commit!);
 
     /// <summary>The commits that HEAD has and its highest release lacks, but another release has: merged from another line.</summary>
-    public IEnumerable<GitCommit> Merged =>
-        news.Where(node => node.Has(Marks.Released) && !node.Has(Marks.OfHighest)).Select(node => node.Commit!);
+    public IEnumerable<GitCommit> Merged => News.Where(node => node.Has(Marks.Released)).Select(node => node.Commit!);
+
+    /// <summary>The news that were read before they were known as such, because a child of theirs is dated before them: their texts are missing.</summary>
+    public IEnumerable<string> Late => News.Where(node => node.Commit is null).Select(node => node.Hash);
+
+    IEnumerable<Node> News => read.Where(node => node.Has(Marks.OfHead) && !node.Has(Marks.OfHighest));
 
     /// <summary>Whether a commit was read and is HEAD or one of its ancestors.</summary>
     public bool Reaches(string hash) => nodes.TryGetValue(hash, out var node) && node.Has(Marks.Read | Marks.OfHead);
@@ -58,17 +64,24 @@ sealed class UnreleasedWalk
         var node = NodeOf(hash);
         node.Parents = ParentsOf(log);
         node.Release = byCommit.GetValueOrDefault(hash);
+        read.Add(node);
         Mark(node, node.Release is null ? Marks.Read : Marks.Read | Marks.Released);
         FindHighest();
         if (node.Has(Marks.OfHead) && !node.Has(Marks.OfHighest))
         {
             node.Commit = log.Decode();
-            news.Add(node);
+            oldest = Math.Min(oldest, log.Seconds);
         }
 
-        slack = unmet > 0 ? Slack : slack - 1;
+        slack =
+            unmet > 0 ? Slack
+            : log.Seconds < oldest - SlackSeconds ? slack - 1
+            : slack;
         return slack > 0;
     }
+
+    /// <summary>Takes the text of one of the <see cref="Late"/> commits.</summary>
+    public void Complete(CommitLog log) => NodeOf(System.Text.Encoding.ASCII.GetString(log.HashBytes)).Commit = log.Decode();
 
     /// <summary>
     /// The highest release that shipped commits of HEAD which no release among HEAD's ancestors has: one made on a branch of its own.
@@ -104,11 +117,11 @@ sealed class UnreleasedWalk
             higher++;
         }
 
-        // A line of HEAD that is read late may lead to a higher one still.
-        var isHigher = reached is not null && (highest is null || reached.Version > highest.Version);
-        if (isHigher && (higher == starts.Count || starts[higher].Version <= reached!.Version))
+        if (reached is not null && reached != highest && (higher == starts.Count || starts[higher].Version <= reached.Version))
         {
-            highest = reached!;
+            // Found later than a lower one only where clocks differ.
+            Unmark(Marks.OfHighest);
+            highest = reached;
             Mark(nodes[highest.Commit], Marks.OfHighest);
         }
     }
@@ -141,6 +154,27 @@ sealed class UnreleasedWalk
         }
     }
 
+    void Reach(Node node)
+    {
+        if (node.Release is { } release && node.Has(Marks.OfHead) && (reached is null || release.Version > reached.Version))
+        {
+            reached = release;
+        }
+    }
+
+    void Unmark(Marks marks)
+    {
+        if (highest is not null)
+        {
+            unmet = 0;
+            foreach (var node in nodes.Values)
+            {
+                node.Marks &= ~marks;
+                unmet += IsUnmet(node.Marks) ? 1 : 0;
+            }
+        }
+    }
+
     // A line of HEAD's history that has met no release yet, or only releases of other lines.
     static bool IsUnmet(Marks marks) => (marks & (Marks.Read | Marks.OfHead | Marks.OfHighest)) == Marks.OfHead;
 
@@ -164,7 +198,7 @@ sealed class UnreleasedWalk
     {
         if (!nodes.TryGetValue(hash, out var node))
         {
-            nodes[hash] = node = new Node();
+            nodes[hash] = node = new Node(hash);
         }
 
         return node;
@@ -186,12 +220,13 @@ sealed class UnreleasedWalk
         OfHighest = 8,
     }
 
-    sealed class Node
+    sealed class Node(string hash)
     {
+        public readonly string Hash = hash;
         public Marks Marks;
+        public VersionTag? Release;
         public Node[] Parents = [];
         public GitCommit? Commit;
-        public VersionTag? Release;
 
         public bool Has(Marks marks) => (Marks & marks) == marks;
     }
