@@ -95,7 +95,7 @@ public static class Backtest
         var next = VersionSchemes
             .Of(strategy.Versioning)
             .Next((elsewhere ?? from).Version, weight.Bump, DateOnly.FromDateTime(DateTime.UnixEpoch));
-        var reason = deciding is null ? Reasons.OfNothing(elsewhere ?? from, weight.Standing) : Reasons.Of(deciding);
+        var reason = (deciding is null ? Reasons.OfNothing(elsewhere ?? from, weight) : Reasons.Of(deciding)) + Reasons.OfTakenBack(weight);
         return new BacktestRelease(
             from.Name,
             to.Name,

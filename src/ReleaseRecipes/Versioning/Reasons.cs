@@ -7,6 +7,11 @@ static class Reasons
     public static string Of(ReleaseCommit commit)
     {
         var message = commit.Message;
+        if (commit.AnnouncedElsewhere)
+        {
+            return $"{commit} (merged from another line, whose release announced it: a patch at most)";
+        }
+
         if (commit.Bump == Bump.Major && !message.Bang)
         {
             var note = message.BreakingNotes.Count > 0 ? message.BreakingNotes[0] : message.Listed.First(part => part.Breaking).ToString();
@@ -17,11 +22,14 @@ static class Reasons
     }
 
     /// <summary>Why there is nothing to release.</summary>
-    public static string OfNothing(VersionTag previous, IReadOnlyList<ReleaseCommit> commits)
+    public static string OfNothing(VersionTag previous, Weight weight)
     {
+        var commits = weight.Standing;
         if (commits.Count == 0)
         {
-            return $"No commit since {previous.Name}.";
+            return weight.TakenBack.Count == 0
+                ? $"No commit since {previous.Name}."
+                : $"The {weight.TakenBack.Count} commits since {previous.Name} take each other back: {weight.TakenBack[0]}.";
         }
 
         var kinds = commits
@@ -31,6 +39,12 @@ static class Reasons
             .Select(kind => $"{kind.Count()} {kind.Key}");
         return $"None of the {commits.Count} commits since {previous.Name} changes what users get ({string.Join(", ", kinds)}).";
     }
+
+    /// <summary>What would have moved the version farther, had no later commit of the same range taken it back; empty where nothing.</summary>
+    public static string OfTakenBack(Weight weight) =>
+        weight.TakenBack.FirstOrDefault(commit => commit.Bump > weight.Bump && !commit.Message.IsRevert) is { } gone
+            ? $" ({gone} was taken back before the release)"
+            : "";
 
     static string FirstLine(string text)
     {

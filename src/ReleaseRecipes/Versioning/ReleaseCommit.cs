@@ -12,6 +12,9 @@ public sealed record ReleaseCommit(GitCommit Commit, ConventionalMessage Message
     /// <summary>The item of a squashed body that decides the bump; null where the commit's own header or a breaking note does.</summary>
     public ConventionalMessage? Listed { get; init; }
 
+    /// <summary>Whether a release of another line told of it before, so that it is worth a patch at most.</summary>
+    public bool AnnouncedElsewhere { get; init; }
+
     /// <summary>The commit by short hash and header: <c>abc1234 feat(cart): gift cards</c>.</summary>
     public override string ToString() => $"{Commit.ShortHash} {Message.Header}";
 

@@ -153,7 +153,7 @@ sealed class VersionQuestion(History history, ReleaseStrategy strategy, VersionR
 
     VersionAnswer There(VersionTag tag) => Released(tag, history.Previous, $"{tag.Name} is on this commit already.");
 
-    VersionAnswer Nothing(VersionTag previous) => Released(previous, previous, Reasons.OfNothing(previous, commits));
+    VersionAnswer Nothing(VersionTag previous) => Released(previous, previous, Reasons.OfNothing(previous, weight));
 
     VersionAnswer Released(VersionTag tag, VersionTag? previous, string reason) =>
         new(tag.Version, Bump.None, reason)

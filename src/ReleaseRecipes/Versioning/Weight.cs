@@ -35,7 +35,7 @@ sealed record Weight(Bump Bump, ReleaseCommit? Deciding, IReadOnlyList<ReleaseCo
         var deciding = standing.Where(commit => commit.Bump > Bump.None).MaxBy(commit => commit.Bump);
         if (deciding is null && merged.FirstOrDefault(commit => commit.Bump > Bump.None) is { } brought)
         {
-            deciding = brought with { Bump = Bump.Patch };
+            deciding = brought with { Bump = Bump.Patch, AnnouncedElsewhere = true };
         }
 
         return new Weight(deciding?.Bump ?? Bump.None, deciding, standing, takenBack);
