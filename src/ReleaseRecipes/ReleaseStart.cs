@@ -44,7 +44,7 @@ public sealed class ReleaseStart(ReleaseRun run, IServiceProvider services) : ID
         var strategy = await StrategyFile.ReadAsync(options.Strategy, git.Root, parts.Names, Cancel);
         var secrets = Secrets.FromEnvironment(strategy.Secrets, ConfigSecrets.In(git.GitDirectory));
         run.Hide(secrets);
-        var identity = await GitIdentity.ReadAsync(git);
+        var identity = options is { OnlyReads: true, Target: not "Doctor" } ? GitIdentity.OfReader : await GitIdentity.ReadAsync(git);
         git = git.As(identity);
         var clock = TimeProvider.System;
         var channels = Channels.Of(strategy.Notifications, Environment.GetEnvironmentVariable, clock, parts.Notifiers);

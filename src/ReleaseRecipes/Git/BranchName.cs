@@ -4,6 +4,7 @@ namespace ReleaseRecipes.Git;
 static class BranchName
 {
     const string Heads = "refs/heads/";
+    const string Symbolic = "ref: ";
 
     // What CI servers that check out a commit instead of a branch tell of it. Pull requests first: their own branch counts.
     static readonly string[] Variables =
@@ -38,11 +39,32 @@ static class BranchName
             return Short(requested);
         }
 
-        var head = await git.TryAsync(["symbolic-ref", "--quiet", "HEAD"], cancel: cancel);
-        return head.Succeeded
-            ? Short(head.Output.TrimEnd('\n'))
-            : Variables.Select(environment).Where(IsBranch).Select(name => Short(name!)).FirstOrDefault();
+        return InFile(git.HeadFile, out var branch)
+            ? branch ?? OfServer(environment)
+            : await OfGitAsync(git, cancel) ?? OfServer(environment);
     }
+
+    // Reading it saves a process. False: HEAD is kept in another way, a symbolic link or a table of refs, and git has to be asked.
+    static bool InFile(string file, out string? branch)
+    {
+        branch = null;
+        var text = new FileInfo(file) is { Exists: true, LinkTarget: null } ? File.ReadAllText(file).TrimEnd() : "";
+        if (text.StartsWith(Symbolic + Heads, StringComparison.Ordinal) && text != Symbolic + Heads + ".invalid")
+        {
+            branch = text[(Symbolic.Length + Heads.Length)..];
+        }
+
+        return branch is not null || (text.Length is 40 or 64 && text.All(char.IsAsciiHexDigit));
+    }
+
+    static async Task<string?> OfGitAsync(GitRepository git, CancellationToken cancel)
+    {
+        var head = await git.TryAsync(["symbolic-ref", "--quiet", "HEAD"], cancel: cancel);
+        return head.Succeeded ? Short(head.Output.TrimEnd('\n')) : null;
+    }
+
+    static string? OfServer(Func<string, string?> environment) =>
+        Variables.Select(environment).Where(IsBranch).Select(name => Short(name!)).FirstOrDefault();
 
     static bool IsBranch(string? name) =>
         !string.IsNullOrEmpty(name)

@@ -8,6 +8,9 @@ public sealed record GitIdentity(string Name, string Email, bool Configured)
 {
     static readonly string[] Variables = ["GITHUB_ACTOR", "GITLAB_USER_LOGIN", "BUILD_REQUESTEDFOR", "USER", "USERNAME"];
 
+    /// <summary>Whoever only reads: nothing is signed, so git is not asked who it is.</summary>
+    public static GitIdentity OfReader { get; } = new("reader", "reader@localhost.invalid", Configured: true);
+
     /// <summary>Asks git; a machine without a configured user, such as a CI server's, gets a name from its environment.</summary>
     public static async Task<GitIdentity> ReadAsync(GitRepository git)
     {

@@ -23,10 +23,11 @@ public sealed class GitRepository
 
     readonly IReadOnlyDictionary<string, string?> environment;
 
-    GitRepository(string root, string gitDirectory, IReadOnlyDictionary<string, string?> environment)
+    GitRepository(string root, string gitDirectory, string headFile, IReadOnlyDictionary<string, string?> environment)
     {
         Root = root;
         GitDirectory = gitDirectory;
+        HeadFile = headFile;
         this.environment = environment;
     }
 
@@ -36,12 +37,15 @@ public sealed class GitRepository
     /// <summary>The git directory shared by all work trees of this repository, where local state is kept.</summary>
     public string GitDirectory { get; }
 
+    /// <summary>The file that says what this work tree's HEAD stands on.</summary>
+    public string HeadFile { get; }
+
     /// <summary>Finds the repository that a folder belongs to.</summary>
     /// <exception cref="ReleaseException">The folder is in no repository.</exception>
     public static async Task<GitRepository> OpenAsync(string folder, CancellationToken cancel = default)
     {
         var found = await ProgramRunner.RunAsync(
-            new ProgramCall("git", "rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir")
+            new ProgramCall("git", "rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir", "--git-dir")
             {
                 WorkingDirectory = folder,
                 Environment = Quiet,
@@ -49,8 +53,8 @@ public sealed class GitRepository
             cancel
         );
         var lines = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return found.Succeeded && lines.Length == 2
-            ? new GitRepository(lines[0], lines[1], Quiet)
+        return found.Succeeded && lines.Length == 3
+            ? new GitRepository(lines[0], lines[1], Path.Combine(lines[2], "HEAD"), Quiet)
             : throw new ReleaseException(
                 "There is no git repository here.",
                 $"{folder}: {found.Error.Trim()}",
@@ -59,8 +63,21 @@ public sealed class GitRepository
             );
     }
 
+    /// <summary>
+    /// Whether there may be a ref of this full name, without a process of git: false where neither its file nor the list of packed refs
+    /// has it. True where refs are kept in another way.
+    /// </summary>
+    public bool MayHaveRef(string name)
+    {
+        var packed = Path.Combine(GitDirectory, "packed-refs");
+        // In this order: git packs a ref before it removes the file.
+        return Directory.Exists(Path.Combine(GitDirectory, "reftable"))
+            || File.Exists(Path.Combine(GitDirectory, name))
+            || (File.Exists(packed) && File.ReadAllText(packed).Contains($" {name}\n", StringComparison.Ordinal));
+    }
+
     /// <summary>The same repository, written to in the name of the given person where git knows none.</summary>
-    public GitRepository As(GitIdentity identity) => new(Root, GitDirectory, With(identity.GitVariables));
+    public GitRepository As(GitIdentity identity) => new(Root, GitDirectory, HeadFile, With(identity.GitVariables));
 
     /// <summary>Runs git and returns what it printed.</summary>
     /// <exception cref="ReleaseException">git ended with another exit code than 0.</exception>

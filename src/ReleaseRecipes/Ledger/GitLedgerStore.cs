@@ -133,7 +133,8 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
     async Task<StoredHead> StoredAsync(CancellationToken cancel)
     {
         // A fresh clone has the ledger as the remote's branch only.
-        var tip = await objects.FindAsync(name, cancel) ?? await objects.FindAsync(Tracked(), cancel);
+        string[] known = [.. new[] { name, Tracked() }.Where(git.MayHaveRef)];
+        var tip = known.Length == 0 ? null : await objects.FindAsync(known[0], cancel) ?? await objects.FindAsync(known[^1], cancel);
         return await Reader.HeadAsync(tip?.Hash, cancel);
     }
 
