@@ -30,10 +30,21 @@ sealed class RandomHistory : IDisposable
         var reach = random.Next(1, 12);
         for (var number = 0; number < parents.Length; number++)
         {
-            var count = number == 0 || random.Next(40) == 0 ? 0 : random.Next(8) switch { < 5 => 1, < 7 => 2, _ => random.Next(1, 5) };
+            var count =
+                number == 0 || random.Next(40) == 0
+                    ? 0
+                    : random.Next(8) switch
+                    {
+                        < 5 => 1,
+                        < 7 => 2,
+                        _ => random.Next(1, 5),
+                    };
             parents[number] =
             [
-                .. Enumerable.Range(0, count).Select(_ => number - 1 - random.Next(Math.Min(number, random.Next(9) == 0 ? number : reach))).Distinct(),
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(_ => number - 1 - random.Next(Math.Min(number, random.Next(9) == 0 ? number : reach)))
+                    .Distinct(),
             ];
             seconds[number] = 1_500_000_000 + (number * 7200L) + random.NextInt64(-wrongness / 2, (wrongness / 2) + 1);
             ancestors[number] = new bool[parents.Length];
@@ -55,7 +66,9 @@ sealed class RandomHistory : IDisposable
     int Head => parents.Length - 1;
 
     IEnumerable<(int Commit, int Version)> Releases =>
-        tags.Where(tag => tag.Key != Head).SelectMany(tag => tag.Value.Select(version => (tag.Key, version))).OrderByDescending(tag => tag.version);
+        tags.Where(tag => tag.Key != Head)
+            .SelectMany(tag => tag.Value.Select(version => (tag.Key, version)))
+            .OrderByDescending(tag => tag.version);
 
     /// <summary>The commits that HEAD has and no release has.</summary>
     public IEnumerable<string> Unreleased =>
@@ -75,7 +88,10 @@ sealed class RandomHistory : IDisposable
                     )
                 )
                 .Take(1);
-            return own.Concat(elsewhere).OrderByDescending(release => release.Version).Select(release => NameOf(release.Version)).FirstOrDefault();
+            return own.Concat(elsewhere)
+                .OrderByDescending(release => release.Version)
+                .Select(release => NameOf(release.Version))
+                .FirstOrDefault();
         }
     }
 
@@ -86,11 +102,7 @@ sealed class RandomHistory : IDisposable
             .ToDictionary(
                 MessageOf,
                 number =>
-                    tags.Where(tag => ancestors[tag.Key][number])
-                        .SelectMany(tag => tag.Value)
-                        .Order()
-                        .Select(NameOf)
-                        .FirstOrDefault("")
+                    tags.Where(tag => ancestors[tag.Key][number]).SelectMany(tag => tag.Value).Order().Select(NameOf).FirstOrDefault("")
             );
 
     IEnumerable<int> Numbers => Enumerable.Range(0, parents.Length);
