@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ReleaseRecipes.Programs;
 
@@ -7,8 +6,12 @@ namespace Benchmarks;
 /// <summary>Runs what is measured beside what it is held against, several times in turn, and prints the ratios of the medians.</summary>
 static class Ratios
 {
-    const int Rounds = 7;
-    const string SameFields = "--format=tformat:%H%x00%P%x00%aN%x00%aE%x00%ct%x00%B";
+    /// <summary>What git alone takes to print what a changelog is made of: the floor for every tool.</summary>
+    public static ProgramCall GitLog(string folder) =>
+        new("git", "log", "-z", "--format=tformat:%H%x00%P%x00%aN%x00%aE%x00%ct%x00%B") { WorkingDirectory = folder };
+
+    /// <summary>This program as a process of its own.</summary>
+    public static ProgramCall Self(string what, string folder) => new(Environment.ProcessPath!, what, folder);
 
     public static async Task<int> OfSyntheticAsync()
     {
@@ -17,11 +20,12 @@ static class Ratios
         {
             var small = await SyntheticRepository.MakeAsync(Path.Combine(folder, "small"), commits: 1_000, tags: 10);
             var large = await SyntheticRepository.MakeAsync(Path.Combine(folder, "large"), commits: 1_000_000, tags: 5_000);
-            var few = await MedianAsync(() => SelfAsync("version", small));
-            var many = await MedianAsync(() => SelfAsync("version", large));
+            var few = await Sample.MedianAsync(() => Sample.DemandAsync(Self("version", small)));
+            var many = await Sample.MedianAsync(() => Sample.DemandAsync(Self("version", large)));
             Print("Version and notes, 1,000,000 commits and 5,000 tags against 1,000 and 10", many.Seconds / few.Seconds, 1.5);
-            Print("  its memory", many.Mebibytes / few.Mebibytes, 1.5);
-            var whole = await SelfAsync("changelog", large);
+            Print("  processor time", many.Processor / few.Processor, 1.5);
+            Print("  memory", many.Mebibytes / few.Mebibytes, 1.5);
+            var whole = await Sample.DemandAsync(Self("changelog", large));
             Print("Whole changelog of 1,000,000 commits, MiB of 300", whole.Mebibytes / 300, 1);
             return 0;
         }
@@ -38,57 +42,27 @@ static class Ratios
             commits: 1,
             tags: 0
         );
-        var startUp = await MedianAsync(() => SelfAsync("changelog", empty));
-        var ours = await MedianAsync(() => SelfAsync("changelog", folder));
-        var git = await MedianAsync(() => GitLogAsync(folder));
-        Console.WriteLine(
-            Seconds(
-                $"git log {git.Seconds:0.00} s, ours {ours.Seconds:0.00} s, of it start-up {startUp.Seconds:0.00} s, {ours.Mebibytes} MiB"
-            )
-        );
+        var startUp = await Sample.MedianAsync(() => Sample.DemandAsync(Self("changelog", empty)));
+        var ours = await Sample.MedianAsync(() => Sample.DemandAsync(Self("changelog", folder)));
+        var git = await Sample.MedianAsync(() => Sample.DemandAsync(GitLog(folder)));
+        Tell("git log", git);
+        Tell("ours", ours);
+        Tell("of it start-up", startUp);
         Print("Whole changelog beyond start-up against git log of the same fields", (ours.Seconds - startUp.Seconds) / git.Seconds, 1.15);
+        Tell($"  processor time, git's own in it: {(ours.Processor - startUp.Processor) / git.Processor:0.00}");
         Directory.Delete(empty, recursive: true);
         return 0;
     }
 
-    static string Seconds(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Prints one measurement.</summary>
+    public static void Tell(string what, Sample sample) =>
+        Tell(
+            $"{what}: {sample.Seconds:0.00} s, processor {sample.Processor:0.00} s{(sample.Mebibytes > 0 ? $", {sample.Mebibytes} MiB" : "")}"
+        );
+
+    /// <summary>Prints one line, with numbers as everybody writes them.</summary>
+    public static void Tell(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     static void Print(string what, double ratio, double bound) =>
-        Console.WriteLine(Seconds($"{what}: {ratio:0.00} (bound {bound:0.00}) {(ratio <= bound ? "ok" : "TOO MUCH")}"));
-
-    static async Task<Sample> MedianAsync(Func<Task<Sample>> run)
-    {
-        await run();
-        var samples = new List<Sample>();
-        for (var round = 0; round < Rounds; round++)
-        {
-            samples.Add(await run());
-        }
-
-        return samples.OrderBy(sample => sample.Seconds).ElementAt(Rounds / 2);
-    }
-
-    static Task<Sample> SelfAsync(string what, string folder) => RunAsync(Environment.ProcessPath!, what, folder);
-
-    // Read to the end and thrown away, as a reader that does nothing with it would.
-    static async Task<Sample> GitLogAsync(string folder)
-    {
-        var clock = Stopwatch.StartNew();
-        using var process = ProgramRunner.Start(new ProgramCall("git", "log", "-z", SameFields) { WorkingDirectory = folder });
-        process.StandardInput.Close();
-        await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, 1 << 17);
-        await process.WaitForExitAsync();
-        return new Sample(clock.Elapsed.TotalSeconds, 0);
-    }
-
-    static async Task<Sample> RunAsync(string program, params string[] arguments)
-    {
-        var clock = Stopwatch.StartNew();
-        var result = await ProgramRunner.RunAsync(new ProgramCall(program, arguments));
-        return result.Succeeded
-            ? new Sample(clock.Elapsed.TotalSeconds, double.Parse(result.Output, CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException(result.Error);
-    }
-
-    readonly record struct Sample(double Seconds, double Mebibytes);
+        Tell($"{what}: {ratio:0.00} (bound {bound:0.00}) {(ratio <= bound ? "ok" : "TOO MUCH")}");
 }

@@ -154,14 +154,6 @@ sealed class UnreleasedWalk
         }
     }
 
-    void Reach(Node node)
-    {
-        if (node.Release is { } release && node.Has(Marks.OfHead) && (reached is null || release.Version > reached.Version))
-        {
-            reached = release;
-        }
-    }
-
     void Unmark(Marks marks)
     {
         if (highest is not null)
