@@ -19,7 +19,19 @@ static class ChangelogHeading
             return null;
         }
 
-        var rest = line[level..].TrimStart(" [*v");
+        return VersionIn(line[level..]);
+    }
+
+    /// <summary>The version in a line that is a heading by the line below it, as in <c>1.4.0 / 2026-01-05</c> above <c>=====</c>. Null: it is no such heading.</summary>
+    public static string? VersionOf(string line, string underline)
+    {
+        var below = underline.AsSpan().TrimEnd();
+        return below.Length > 2 && (below.TrimStart('=').IsEmpty || below.TrimStart('-').IsEmpty) ? VersionIn(line) : null;
+    }
+
+    static string? VersionIn(ReadOnlySpan<char> text)
+    {
+        var rest = text.TrimStart(" [*v");
         var length = 0;
         while (length < rest.Length && (char.IsAsciiLetterOrDigit(rest[length]) || rest[length] is '.' or '-'))
         {

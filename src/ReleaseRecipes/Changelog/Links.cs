@@ -6,10 +6,13 @@ namespace ReleaseRecipes.Changelog;
 /// <summary>Turns the numbers of pull requests and issues into links.</summary>
 static class Links
 {
-    /// <summary>The line with <c>(#12)</c>, as squashing writes it, linked to the pull request and other <c>#12</c> to the issue.</summary>
+    /// <summary>
+    /// The line with its numbers linked as each server writes them: on GitHub <c>(#12)</c> at squashing is the pull request, elsewhere
+    /// <c>!12</c> or <c>(pull request #12)</c>, and any other <c>#12</c> is the issue.
+    /// </summary>
     public static string In(string line, WebRemote? remote)
     {
-        if (remote is null || !line.Contains('#', StringComparison.Ordinal))
+        if (remote is null || line.AsSpan().IndexOfAny('#', '!') < 0)
         {
             return line;
         }
@@ -17,7 +20,7 @@ static class Links
         var linked = new StringBuilder(line.Length + 64);
         for (var index = 0; index < line.Length; index++)
         {
-            var digits = Digits(line, index);
+            var digits = Digits(line, index, remote.Kind);
             if (digits == 0)
             {
                 linked.Append(line[index]);
@@ -25,18 +28,28 @@ static class Links
             }
 
             var number = long.Parse(line.AsSpan(index + 1, digits), CultureInfo.InvariantCulture);
-            var isRequest = index > 0 && line[index - 1] == '(' && index + digits + 1 < line.Length && line[index + digits + 1] == ')';
-            linked.Append(CultureInfo.InvariantCulture, $"[#{number}]({(isRequest ? remote.PullRequest(number) : remote.Issue(number))})");
+            var page = IsRequest(line, index, digits, remote.Kind) ? remote.PullRequest(number) : remote.Issue(number);
+            linked.Append(CultureInfo.InvariantCulture, $"[{line[index]}{number}]({page})");
             index += digits;
         }
 
         return linked.ToString();
     }
 
-    // How many digits follow a number sign that stands for itself; 0: none.
-    static int Digits(string line, int at)
+    static bool IsRequest(string line, int at, int digits, WebRemoteKind kind) =>
+        line[at] == '!'
+        || kind switch
+        {
+            WebRemoteKind.GitHub => at > 0 && line[at - 1] == '(' && at + digits + 1 < line.Length && line[at + digits + 1] == ')',
+            WebRemoteKind.Bitbucket => line.AsSpan(0, at).EndsWith("pull request "),
+            _ => false,
+        };
+
+    // How many digits follow a sign that stands for itself; 0: none. The exclamation mark is one on GitLab and Azure DevOps.
+    static int Digits(string line, int at, WebRemoteKind kind)
     {
-        if (line[at] != '#' || (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || line[at - 1] is '/' or '&' or '`')))
+        var isSign = line[at] == '#' || (line[at] == '!' && kind is WebRemoteKind.GitLab or WebRemoteKind.AzureDevOps);
+        if (!isSign || (at > 0 && (char.IsLetterOrDigit(line[at - 1]) || line[at - 1] is '/' or '&' or '`')))
         {
             return 0;
         }

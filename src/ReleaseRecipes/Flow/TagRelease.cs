@@ -1,6 +1,7 @@
 using ReleaseRecipes.Changelog;
 using ReleaseRecipes.Components;
 using ReleaseRecipes.Git;
+using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Planning;
 using ReleaseRecipes.Projections;
@@ -57,13 +58,14 @@ public sealed class TagRelease(ReleaseSession release)
     async Task<string> CommitAsync(CancellationToken cancel)
     {
         var version = release.Version;
-        var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(version.Version, cancel));
+        var events = await release.Ledger.ReadAsync(version.Version, cancel);
+        var progress = ReleaseProgress.Of(events);
         if (progress.Tags.Count > 0)
         {
             return progress.Tags.Values.First();
         }
 
-        var files = await StampAsync(progress, cancel);
+        var files = await StampAsync([.. events.Where(fact => fact.Kind == EventKinds.Planned)], cancel);
         if (files.Count == 0)
         {
             return version.Commit;
@@ -85,7 +87,7 @@ public sealed class TagRelease(ReleaseSession release)
 
     // Stamping again after a crash changes nothing. The files are named whether they differ from HEAD or not: HEAD may be the release commit
     // already, of a run that was killed before it could say so, and only the effect's probe can tell.
-    async Task<IReadOnlyList<string>> StampAsync(ReleaseProgress progress, CancellationToken cancel)
+    async Task<IReadOnlyList<string>> StampAsync(IReadOnlyList<LedgerEvent> plans, CancellationToken cancel)
     {
         var files = new StampedFiles(release);
         await files.StampAsync(cancel);
@@ -93,9 +95,8 @@ public sealed class TagRelease(ReleaseSession release)
         {
             if (part.Changelog is { } changelog && !release.Strategy.DisabledSteps.Contains("Changelog"))
             {
-                var path = Path.Combine(release.Git.Root, changelog);
-                var text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancel) : "";
-                AtomicFile.Write(path, ChangelogFile.Update(text, PlannedParts.NotesOf(progress.Planned!, part.Component)));
+                var notes = plans.Select(planned => PlannedParts.NotesOf(planned, part.Component)).ToList();
+                await ChangelogFile.WriteAsync(release.Git.Root, changelog, notes[^1], notes[..^1], cancel);
             }
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using ReleaseRecipes.Changelog;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Strategy;
+using ReleaseRecipes.Tests.Support;
 using ReleaseRecipes.Tests.Versioning;
 using ReleaseRecipes.Versioning;
 
@@ -117,6 +118,11 @@ public sealed class ReleaseNotesTests
     [TestCase("ssh://git@gitlab.com:22/ada/group/shop.git", "https://gitlab.com/ada/group/shop/-/commit/abc")]
     [TestCase("git@ssh.dev.azure.com:v3/org/project/shop", "https://dev.azure.com/org/project/_git/shop/commit/abc")]
     [TestCase("https://bitbucket.org/ada/shop.git", "https://bitbucket.org/ada/shop/commits/abc")]
+    [TestCase("git@bitbucket.org:ada/shop.git", "https://bitbucket.org/ada/shop/commits/abc")]
+    [TestCase("ssh://git@github.example.com:2222/ada/shop.git", "https://github.example.com/ada/shop/commit/abc")]
+    [TestCase("https://gitlab.example.com:8443/a/b/c/shop.git/", "https://gitlab.example.com:8443/a/b/c/shop/-/commit/abc")]
+    [TestCase("https://org@dev.azure.com/org/project/_git/shop", "https://dev.azure.com/org/project/_git/shop/commit/abc")]
+    [TestCase("https://org.visualstudio.com/project/_git/shop", "https://org.visualstudio.com/project/_git/shop/commit/abc")]
     public void Links_go_to_the_remote(string address, string page) => Assert.That(WebRemote.Of(address)!.Commit("abc"), Is.EqualTo(page));
 
     [TestCase("/srv/git/shop.git")]
@@ -142,6 +148,75 @@ public sealed class ReleaseNotesTests
         );
         Assert.That(twice, Is.EqualTo(once));
     }
+
+    [Test]
+    public async Task A_changelog_of_any_encoding_keeps_every_byte()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] written = [0xEF, 0xBB, 0xBF, .. "# Changelog\r\n\r\n"u8, 0xE9, .. "t\u00e9 \r\n\r\n## v1.0.0\r\n\r\n- begin"u8];
+        File.WriteAllBytes(folder["CHANGES.md"], written);
+
+        await ChangelogFile.WriteAsync(folder.Path, "CHANGES.md", "## 1.1.0 (2026-01-05)\n\n- n\u00e9w \u2728\n");
+        await ChangelogFile.WriteAsync(folder.Path, "CHANGES.md", "## 1.1.0 (2026-01-05)\n\n- n\u00e9w \u2728\n");
+
+        var at = written.AsSpan().IndexOf("## v1.0.0"u8);
+        Assert.That(
+            File.ReadAllBytes(folder["CHANGES.md"]),
+            Is.EqualTo((byte[])[.. written[..at], .. "## 1.1.0 (2026-01-05)\r\n\r\n- n\u00e9w \u2728\r\n\r\n"u8, .. written[at..]])
+        );
+    }
+
+    [Test]
+    public void Headings_that_are_underlined_are_headings_too()
+    {
+        const string Written = "History\n=======\n\n1.0.0 / 2020-01-01\n==================\n\n  * begin\n\n0.9.0\n-----\n";
+
+        var once = ChangelogFile.Update(Written, "## 1.1.0\n\n- new\n");
+
+        Assert.That(once, Is.EqualTo(Written.Replace("1.0.0 /", "## 1.1.0\n\n- new\n\n1.0.0 /", StringComparison.Ordinal)));
+        Assert.That(ChangelogFile.Update(once, "## 0.9.0\n\n- again\n"), Is.EqualTo(once));
+    }
+
+    [TestCase(
+        "git@github.com:ada/shop.git",
+        "fix (#12) of #7",
+        "https://github.com/ada/shop/pull/12",
+        "https://github.com/ada/shop/issues/7"
+    )]
+    [TestCase(
+        "git@gitlab.com:ada/sub/shop.git",
+        "fix (!12) of (#7)",
+        "https://gitlab.com/ada/sub/shop/-/merge_requests/12",
+        "https://gitlab.com/ada/sub/shop/-/issues/7"
+    )]
+    [TestCase(
+        "https://dev.azure.com/org/project/_git/shop",
+        "fix !12 of #7",
+        "https://dev.azure.com/org/project/_git/shop/pullrequest/12",
+        "https://dev.azure.com/org/project/_workitems/edit/7"
+    )]
+    [TestCase(
+        "https://bitbucket.org/ada/shop",
+        "fix (pull request #12) of #7",
+        "https://bitbucket.org/ada/shop/pull-requests/12",
+        "https://bitbucket.org/ada/shop/issues/7"
+    )]
+    public void Numbers_link_as_each_server_writes_them(string address, string description, string request, string issue)
+    {
+        var notes = ReleaseNotes.Render(Decision($"fix: {description}"), WebRemote.Of(address), new DateOnly(2026, 1, 5));
+
+        Assert.That(notes, Does.Contain($"12]({request})").And.Contain($"[#7]({issue})"));
+    }
+
+    [TestCase("git@github.com:ada/shop.git", "https://github.com/ada/shop/compare/v1.0.0...core%2Fv1.1.0")]
+    [TestCase("git@gitlab.com:ada/shop.git", "https://gitlab.com/ada/shop/-/compare/v1.0.0...core%2Fv1.1.0")]
+    [TestCase(
+        "https://org@dev.azure.com/org/p/_git/shop",
+        "https://dev.azure.com/org/p/_git/shop/branchCompare?baseVersion=GTv1.0.0&targetVersion=GTcore%2Fv1.1.0"
+    )]
+    [TestCase("git@bitbucket.org:ada/shop.git", "https://bitbucket.org/ada/shop/branches/compare/core%2Fv1.1.0%0Dv1.0.0")]
+    public void Versions_link_to_what_is_between_them(string address, string page) =>
+        Assert.That(WebRemote.Of(address)!.Compare("v1.0.0", "core/v1.1.0"), Is.EqualTo(page));
 
     [Test]
     public async Task The_whole_history_is_told_release_by_release()

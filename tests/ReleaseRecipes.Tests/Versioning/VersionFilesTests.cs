@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using ReleaseRecipes.Tests.Support;
 using ReleaseRecipes.Versioning.Files;
 
@@ -80,6 +82,123 @@ public sealed class VersionFilesTests : IDisposable
         Assert.That(Read("Cargo.lock"), Does.Contain("\"a\"\nversion = \"1.2.3\"").And.Contain("\"shop\"\nversion = \"1.3.0\""));
     }
 
+    /// <summary>Lines that stand around a version, none of which is one, for each kind of file; the last is the version's.</summary>
+    static readonly (string Entry, string Open, string[] Around, string Version, string Close)[] Kinds =
+    [
+        (
+            "package.json",
+            "{",
+            [
+                "\t\"name\": \"shop\",",
+                "  \"engines\" : {\"version\": \"9.9.9\"},",
+                "\"x\":[1, \"1.2.3\"],",
+                "",
+                "\"caf\u00C3\u00A9\": \"\u00FF\",",
+            ],
+            "  \"version\" :\t\"1.2.3\"",
+            "}"
+        ),
+        (
+            "pyproject.toml",
+            "[build-system]",
+            ["requires = [\"a==1.2.3\"]", "# version = \"9\"", "", "text = \"caf\u00C3\u00A9\"\t# \u00FF"],
+            "[project]\u0001version\t= '1.2.3'  # ours",
+            "[tool.black]"
+        ),
+        (
+            "Cargo.toml",
+            "[dependencies]",
+            ["serde = { version = \"9\" }", "# [package]", "", "tokio = \"1.2.3\""],
+            "[package]\u0001version=\"1.2.3\"",
+            "[features]"
+        ),
+        (
+            "Shop.csproj",
+            "<Project Sdk=\"x\">",
+            [
+                "<!-- <Version>9</Version> -->",
+                "\t<ItemGroup><PackageReference Include=\"a\" Version=\"1.2.3\" /></ItemGroup>",
+                "",
+                "<A>\u00E9</A>",
+            ],
+            "  <PropertyGroup><Version>1.2.3</Version></PropertyGroup>",
+            "</Project>"
+        ),
+        (
+            "pom.xml",
+            "<project>",
+            ["<parent><version>9</version></parent>", "", "\t<dependency><version>1.2.3</version></dependency>"],
+            "<version> 1.2.3 </version>",
+            "</project>"
+        ),
+        (
+            "Chart.yaml",
+            "apiVersion: v2",
+            ["# version: 9", "name: a", "", "x:", "  - version: 1.2.3"],
+            "version: \"1.2.3\"\t# ours",
+            "type: application"
+        ),
+        ("src/app.py:__version__ = \"{version}\"", "# app", ["x = \"1.2.3\"", "", "\ty = 1"], "__version__ = \"1.2.3\"", "# end"),
+    ];
+
+    [TestCaseSource(nameof(Kinds))]
+    public void Whatever_stands_around_a_version_survives_byte_for_byte(
+        (string Entry, string Open, string[] Around, string Version, string Close) kind
+    )
+    {
+        var texts =
+            from mark in Gen.Elements("", "\u00EF\u00BB\u00BF")
+            from end in Gen.Elements("\n", "\r\n")
+            from last in Gen.Elements("", end, end + end)
+            from before in Gen.ListOf(Gen.Elements(kind.Around))
+            from after in Gen.ListOf(Gen.Elements(kind.Around))
+            select (
+                Before: mark + string.Join(end, [kind.Open, .. before, ""]),
+                Own: kind.Version.Replace("\u0001", end, StringComparison.Ordinal),
+                After: (kind.Entry == "package.json" && after.Exists(line => line.Length > 0) ? "," : "")
+                    + end
+                    + (kind.Entry == "package.json" ? LastMember(string.Join(end, after)) : string.Join(end, after))
+                    + end
+                    + kind.Close
+                    + last
+            );
+
+        Prop.ForAll(
+                texts.ToArbitrary(),
+                text =>
+                {
+                    Write(kind.Entry.Split(':')[0], text.Before + text.Own + text.After);
+                    VersionFiles.StampAsync(folder.Path, [kind.Entry], "2.0.0-rc.1").GetAwaiter().GetResult();
+                    var own = text.Own.Replace("1.2.3", "2.0.0-rc.1", StringComparison.Ordinal);
+                    return Read(kind.Entry.Split(':')[0]) == text.Before + own + text.After;
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    // The last member of an object has no comma behind it.
+    static string LastMember(string members) => members.TrimEnd().TrimEnd(',') + members[members.TrimEnd().Length..];
+
+    [Test]
+    public async Task A_byte_order_mark_of_any_encoding_belongs_to_the_file()
+    {
+        File.WriteAllText(folder["VERSION"], "1.2.3\r\n", Encoding.Unicode);
+        File.WriteAllText(folder["package.json"], "{ \"version\": \"1.2.3\", \"x\": \"\u6F22\" }", Encoding.BigEndianUnicode);
+        File.WriteAllText(folder["Chart.yaml"], "version: 1.2.3\n", new UTF8Encoding(true));
+        string[] files = ["VERSION", "package.json", "Chart.yaml"];
+
+        var read = await VersionFiles.ReadAsync(folder.Path, files);
+        await VersionFiles.StampAsync(folder.Path, files, "1.3.0");
+
+        Assert.That(read.Select(file => file.Version), Is.All.EqualTo("1.2.3"));
+        Assert.That(File.ReadAllBytes(folder["VERSION"]), Is.EqualTo((byte[])[0xFF, 0xFE, .. Encoding.Unicode.GetBytes("1.3.0\r\n")]));
+        Assert.That(
+            File.ReadAllText(folder["package.json"], Encoding.BigEndianUnicode),
+            Is.EqualTo("{ \"version\": \"1.3.0\", \"x\": \"\u6F22\" }")
+        );
+        Assert.That(File.ReadAllBytes(folder["Chart.yaml"]), Is.EqualTo((byte[])[0xEF, 0xBB, 0xBF, .. "version: 1.3.0\n"u8]));
+    }
+
     [Test]
     public async Task UTF_16_stays_UTF_16()
     {
@@ -102,6 +221,13 @@ public sealed class VersionFilesTests : IDisposable
     [TestCase(".git/VERSION")]
     public void No_path_leads_out_of_the_repository(string path) =>
         Assert.That(async () => await VersionFiles.StampAsync(folder.Path, [path], "1.0.0"), Throws.TypeOf<ReleaseException>());
+
+    [Test]
+    public void A_file_that_is_not_there_is_named() =>
+        Assert.That(
+            async () => await VersionFiles.StampAsync(folder.Path, ["sub/VERSION"], "1.0.0"),
+            Throws.TypeOf<ReleaseException>().With.Message.Contains("sub/VERSION is not there")
+        );
 
     [Test]
     public void No_link_leads_out_of_the_repository()

@@ -29,7 +29,8 @@ static class InsidePath
     static string Resolved(string path)
     {
         FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        return entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        // What is not there is no link, and cannot be asked where it leads.
+        return entry.LinkTarget is null ? path : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
     }
 
     static ReleaseException Outside(string name) =>

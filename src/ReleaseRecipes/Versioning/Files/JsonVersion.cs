@@ -15,13 +15,12 @@ static class JsonVersion
 
     static List<Spot> At(string text, Predicate<List<string>> wanted)
     {
-        var mark = text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal) ? 3 : 0;
         var spots = new List<Spot>();
         var path = new List<string>();
         try
         {
             // The text is Latin 1, one character a byte: what the reader counts in bytes of ASCII or UTF-8 counts the same there.
-            var reader = new Utf8JsonReader(Encoding.Latin1.GetBytes(text[mark..]), Lenient);
+            var reader = new Utf8JsonReader(Encoding.Latin1.GetBytes(text), Lenient);
             while (reader.Read())
             {
                 if (reader.TokenType == JsonTokenType.PropertyName)
@@ -35,7 +34,7 @@ static class JsonVersion
                 }
                 else if (reader.TokenType == JsonTokenType.String && path.Count == reader.CurrentDepth && wanted(path))
                 {
-                    spots.Add(new Spot(mark + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+                    spots.Add(new Spot((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
                 }
                 else if (reader.TokenType == JsonTokenType.StartArray)
                 {

@@ -5,8 +5,7 @@ static class PlainVersion
 {
     public static IReadOnlyList<Spot> Find(string text)
     {
-        // A byte order mark, as Latin 1 shows it, belongs to the file.
-        var start = text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal) ? 3 : 0;
+        var start = 0;
         while (start < text.Length && char.IsWhiteSpace(text[start]))
         {
             start++;

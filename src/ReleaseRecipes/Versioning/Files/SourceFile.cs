@@ -5,10 +5,16 @@ namespace ReleaseRecipes.Versioning.Files;
 /// <summary>A file inside the repository, as text that turns back into exactly its bytes.</summary>
 /// <param name="Name">Its path relative to the root.</param>
 /// <param name="Path">Its full path, links resolved.</param>
-/// <param name="Text">Its content.</param>
+/// <param name="Text">Its content, without a byte order mark.</param>
 /// <param name="Encoding">What turns the text back into its bytes.</param>
 sealed record SourceFile(string Name, string Path, string Text, Encoding Encoding)
 {
+    // A byte order mark of UTF-8 as Latin 1 shows it, and that of UTF-16.
+    static readonly string[] Marks = ["\u00EF\u00BB\u00BF", "\uFEFF"];
+
+    /// <summary>The byte order mark that the file begins with; empty where there is none.</summary>
+    public string Mark { get; init; } = "";
+
     /// <summary>Whether it is a lock file that only repeats another file's version.</summary>
     public bool IsLock { get; init; }
 
@@ -30,10 +36,20 @@ sealed record SourceFile(string Name, string Path, string Text, Encoding Encodin
             );
         }
 
-        var bytes = await File.ReadAllBytesAsync(path, cancel);
-        var encoding = EncodingOf(bytes);
-        return new SourceFile(name, path, encoding.GetString(bytes), encoding);
+        return Of(name, path, await File.ReadAllBytesAsync(path, cancel));
     }
+
+    /// <summary>The file that some bytes are.</summary>
+    public static SourceFile Of(string name, string path, byte[] bytes)
+    {
+        var encoding = EncodingOf(bytes);
+        var text = encoding.GetString(bytes);
+        var mark = Marks.FirstOrDefault(mark => text.StartsWith(mark, StringComparison.Ordinal)) ?? "";
+        return new SourceFile(name, path, text[mark.Length..], encoding) { Mark = mark };
+    }
+
+    /// <summary>Text that is to be put into the file, as its own text shows it.</summary>
+    public string Shown(string text) => Encoding == Encoding.Latin1 ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     /// <summary>Replaces the content in one step: a reader, or a run after a kill, sees the old or the new, never a part.</summary>
     public async Task ReplaceAsync(string text)
@@ -43,7 +59,7 @@ sealed record SourceFile(string Name, string Path, string Text, Encoding Encodin
         {
             await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                await stream.WriteAsync(Encoding.GetBytes(text));
+                await stream.WriteAsync(Encoding.GetBytes(Mark + text));
                 stream.Flush(flushToDisk: true);
             }
 

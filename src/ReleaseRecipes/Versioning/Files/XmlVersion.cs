@@ -10,15 +10,11 @@ static class XmlVersion
     /// <summary>The texts of the elements with the first of the paths that the file has.</summary>
     public static IReadOnlyList<Spot> Find(string text, params string[] paths)
     {
-        var mark =
-            text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal) ? 3
-            : text.StartsWith('\uFEFF') ? 1
-            : 0;
         var found = new List<(string Path, Spot Spot)>();
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text[mark..]), Safe);
-            var lines = new LineStarts(text, mark);
+            using var reader = XmlReader.Create(new StringReader(text), Safe);
+            var lines = new LineStarts(text);
             var path = new Stack<string>();
             while (reader.Read())
             {
@@ -72,10 +68,10 @@ static class XmlVersion
     {
         readonly List<int> starts;
 
-        public LineStarts(string text, int from)
+        public LineStarts(string text)
         {
-            starts = [from];
-            for (var index = from; index < text.Length; index++)
+            starts = [0];
+            for (var index = 0; index < text.Length; index++)
             {
                 if (text[index] == '\n' || (text[index] == '\r' && (index + 1 == text.Length || text[index + 1] != '\n')))
                 {
