@@ -26,7 +26,8 @@ public sealed record Contributor(string Name, bool IsNew)
             .ToList();
         // In the first release everybody is new, which is no news.
         HashSet<string> added = [];
-        if (decision.PreviousTag is { } tag && people.Count > 0)
+        // A clone that was cut off does not know who wrote before.
+        if (decision.PreviousTag is { } tag && people.Count > 0 && !ShallowClone.Is(git))
         {
             added = people.Select(person => person.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
             await RemoveAuthorsAsync(git, tag, added, cancel);

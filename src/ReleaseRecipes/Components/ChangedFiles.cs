@@ -24,7 +24,13 @@ sealed record ChangedFiles(IReadOnlyDictionary<string, IReadOnlyList<string>> By
 
         string[] call = ["diff-tree", "--stdin", "-z", "-r", "--root", "--find-renames=100%", "--name-status"];
         var result = await git.TryAsync(call, input.ToString(), cancel: cancel);
-        return result.Succeeded ? Parse(result.Output) : throw GitRepository.Failed(call, result);
+        return result.Succeeded
+            ? Parse(result.Output)
+            : throw new ReleaseException(
+                "Which files the commits changed cannot be read.",
+                result.Error.Trim(),
+                "In a treeless clone whose remote does not answer: git fetch --refetch --filter=blob:none"
+            );
     }
 
     // A hash opens a commit; R100 has two paths behind it, every other status one.

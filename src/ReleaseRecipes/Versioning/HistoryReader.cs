@@ -29,6 +29,7 @@ public sealed class HistoryReader(GitRepository git)
                 git.Root,
                 "Commit something: git commit -m \"feat: first version\""
             );
+        await ShallowClone.RequireTagsAsync(git, refs.Tags, cancel);
         var tags = VersionTag.In(refs.Tags, strategy.Versioning.TagPrefix, VersionSchemes.Of(strategy.Versioning));
         return await Task.Run(() => Walk(head, branch, tags, ReleaseLine.Of(branch, strategy), cancel), cancel);
     }

@@ -47,6 +47,9 @@ public sealed class BranchingTests
     [TestCase("a branch counts its versions", "> gift-cards | * feat: a | @ v1.4.0-gift-cards.1 | * fix: b", "1.4.0-gift-cards.2")]
     [TestCase("versions of branches do not count on main", "> x | * feat!: a | @ v2.0.0-x.1 | > main | * fix: b", "1.3.1")]
     [TestCase("1.x is the line of an old version", "* feat!: c | @ v2.0.0 | < 1.x v1.3.0 | * feat: a", "1.4.0")]
+    [TestCase("1.3.x makes patches", "* feat: c | @ v1.4.0 | < 1.3.x v1.3.0 | * fix: a", "1.3.1")]
+    [TestCase("the tags of other channels are somebody else's", "@ beta-9.9.9 | @ chart/v3.0.0 | @ v8.0.0-beta.1 | * fix: a", "1.3.1")]
+    [TestCase("of several tags on one commit the highest counts", "* feat: a | @ v1.4.0-rc.3 | @ v1.4.0 | @ v1.4.1 | * fix: b", "1.4.2")]
     [TestCase("a release made on a branch counts on main", "* feat: a | > rel | * fix: b | @ v1.4.0 | > main | * fix: c", "1.4.1")]
     [TestCase(
         "what an older line shipped is a patch when it is merged",
@@ -58,6 +61,8 @@ public sealed class BranchingTests
     // gitlab_flow
     [TestCase("main makes releases", "* feat: a", "1.4.0")]
     [TestCase("an environment's branch makes the releases of main", "* feat: a | > production", "1.4.0")]
+    [TestCase("a branch before it does so too", "* feat: a | > pre-production", "1.4.0")]
+    [TestCase("so does staging", "* feat: a | > staging", "1.4.0")]
     [TestCase("an environment of the strategy does so too", "* feat: a | > eu-west", "1.4.0")]
     [TestCase("1-3-stable makes patches of its line", "* feat: a | @ v1.4.0 | < 1-3-stable v1.3.0 | * fix: b", "1.3.1")]
     [TestCase("a branch makes versions of its own name", "> gift-cards | * feat: a", "1.4.0-gift-cards.1")]

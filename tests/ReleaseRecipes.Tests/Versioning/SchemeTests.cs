@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using ReleaseRecipes.Strategy;
 using ReleaseRecipes.Versioning;
 
@@ -76,19 +78,65 @@ public sealed class SchemeTests
         Assert.That(decision.Version, Is.EqualTo("8"));
     }
 
-    [TestCase("major", "2026.01.1")]
-    [TestCase("prerelease", "2026.01.1-rc.1")]
-    [TestCase("hotfix", "2026.01.1")]
-    public async Task Every_type_works_over_calendar_versions(string type, string expected)
+    [TestCase(VersionScheme.Semantic, "1.3.0", "major", "2.0.0")]
+    [TestCase(VersionScheme.Semantic, "1.3.0", "minor", "1.4.0")]
+    [TestCase(VersionScheme.Semantic, "1.3.0", "patch", "1.3.1")]
+    [TestCase(VersionScheme.Semantic, "1.3.0", "prerelease", "1.3.1-rc.1")]
+    [TestCase(VersionScheme.Semantic, "1.3.0", "hotfix", "1.3.1")]
+    [TestCase(VersionScheme.Calendar, "2026.01.0", "major", "2026.01.1")]
+    [TestCase(VersionScheme.Calendar, "2026.01.0", "minor", "2026.01.1")]
+    [TestCase(VersionScheme.Calendar, "2026.01.0", "patch", "2026.01.1")]
+    [TestCase(VersionScheme.Calendar, "2025.12.7", "prerelease", "2026.01.0-rc.1")]
+    [TestCase(VersionScheme.Calendar, "2026.01.0", "hotfix", "2026.01.1")]
+    [TestCase(VersionScheme.Sequential, "41", "major", "42")]
+    [TestCase(VersionScheme.Sequential, "41", "minor", "42")]
+    [TestCase(VersionScheme.Sequential, "41", "patch", "42")]
+    [TestCase(VersionScheme.Sequential, "41", "prerelease", "42-rc.1")]
+    [TestCase(VersionScheme.Sequential, "41", "hotfix", "42")]
+    public async Task Every_type_works_over_every_scheme(VersionScheme scheme, string previous, string type, string expected)
     {
-        using var story = new BranchStory().Tell("* feat: begin | @ v2026.01.0 | * docs: change");
+        using var story = new BranchStory().Tell($"* feat: begin | @ v{previous} | * docs: change");
 
         var decision = await story.DecideAsync(
-            new ReleaseStrategy { Versioning = new VersioningSettings { Scheme = VersionScheme.Calendar } },
+            new ReleaseStrategy { Versioning = new VersioningSettings { Scheme = scheme } },
             new VersionRequest(type, Date: new DateOnly(2026, 1, 31))
         );
 
         Assert.That(decision.Version, Is.EqualTo(expected));
+        Assert.That(decision.FullVersion, Is.EqualTo($"{expected}+{decision.Commit[..7]}"));
+        Assert.That(decision.Tag, Is.EqualTo($"v{expected}"), "build metadata is never in the tag");
+    }
+
+    [TestCase("YYYY.0M.MICRO")]
+    [TestCase("YY.MM.DD")]
+    [TestCase("0Y.0W.MINOR.MICRO")]
+    [TestCase("YYYY.WW")]
+    [TestCase("MAJOR.YYYY.0M.0D")]
+    [TestCase("YYYY-0M-0D")]
+    public void Calendar_versions_grow_and_read_as_what_was_printed(string format)
+    {
+        var scheme = new CalendarScheme(new VersioningSettings { Format = format });
+        var bumps = Gen.Elements(Bump.Patch, Bump.Minor, Bump.Major);
+        // Days in any order: a clock may go back.
+        var releases =
+            from days in Gen.ListOf(Gen.Choose(0, 4000))
+            from kinds in Gen.ListOf(bumps, days.Count)
+            select days.Zip(kinds).ToList();
+
+        Prop.ForAll(
+                releases.ToArbitrary(),
+                releases =>
+                {
+                    var version = scheme.First(new DateOnly(2024, 12, 28));
+                    return releases.TrueForAll(release =>
+                    {
+                        var before = version;
+                        version = scheme.Next(before, release.Second, new DateOnly(2024, 12, 28).AddDays(release.First));
+                        return version > before && scheme.Parse(version.ToString()) == version;
+                    });
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [TestCase("feat!: x", true, "0.2.0")]
