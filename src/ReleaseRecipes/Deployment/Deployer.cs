@@ -37,6 +37,12 @@ public sealed class Deployer(
     /// <exception cref="ReleaseException">The ledger or the target cannot be reached, or the plan changed since it began; run again later, it goes on.</exception>
     public async Task<RolloutResult> RunAsync(Rollout rollout, IReadOnlyList<Move> moves, CancellationToken cancel)
     {
+        await using var hold = await HoldAsync(cancel);
+        return await hold.DoAsync(stop => GoAsync(rollout, moves, stop), cancel);
+    }
+
+    async Task<RolloutResult> GoAsync(Rollout rollout, IReadOnlyList<Move> moves, CancellationToken cancel)
+    {
         var record = RolloutRecord.Of(await ledger.ReadAsync(rollout.Candidate.Version, cancel), rollout.Environment.Name);
         var journal = new RolloutJournal(ledger, effects, target, rollout, record.Attempt);
         if (!record.UnderWay)
@@ -70,9 +76,13 @@ public sealed class Deployer(
     {
         var record = RolloutRecord.Of(await ledger.ReadAsync(rollout.Candidate.Version, cancel), rollout.Environment.Name);
         var journal = new RolloutJournal(ledger, effects, target, rollout, record.Attempt);
-        return record is { UnderWay: true, VerifiedAt: null }
-            ? await new RolloutRun(rollout, moves, journal, Crew()).GoBackAsync(record, reason, cancel)
-            : null;
+        if (record is not { UnderWay: true, VerifiedAt: null })
+        {
+            return null;
+        }
+
+        await using var hold = await HoldAsync(cancel);
+        return await hold.DoAsync(stop => new RolloutRun(rollout, moves, journal, Crew()).GoBackAsync(record, reason, stop), cancel);
     }
 
     /// <summary>
@@ -88,16 +98,14 @@ public sealed class Deployer(
         CancellationToken cancel
     )
     {
+        await using var hold = await HoldAsync(cancel);
         var choice = await RollbackChoice.MakeAsync(ledger, await target.ReadAsync(cancel), environment, toVersion, cancel);
         var rollout = new Rollout(environment, application, choice.From, choice.To);
         var journal = new RolloutJournal(ledger, effects, target, rollout, choice.Attempt);
-        return await new WayBack(target, mover, journal, clock, terminal).GoAsync(
-            rollout,
-            reason,
-            exclusive: environment.Type == "recreate",
-            "rollback",
-            cancel,
-            choice.Digest
+        var way = new WayBack(target, mover, journal, clock, terminal);
+        return await hold.DoAsync(
+            stop => way.GoAsync(rollout, reason, exclusive: environment.Type == "recreate", "rollback", stop, choice.Digest),
+            cancel
         );
     }
 
@@ -114,6 +122,8 @@ public sealed class Deployer(
         await ledger.AppendAsync(new NewEvent(version, EventKinds.Resumed, data), cancel);
         return true;
     }
+
+    Task<PlaceHold> HoldAsync(CancellationToken cancel) => target.HoldAsync(effects.Owner, mover.Progress, cancel);
 
     RolloutCrew Crew() => new(target, mover, watcher, smokeTester, clock, terminal);
 

@@ -1,3 +1,5 @@
+using ReleaseRecipes.Ledger;
+
 namespace ReleaseRecipes.Deployment;
 
 /// <summary>
@@ -6,6 +8,14 @@ namespace ReleaseRecipes.Deployment;
 /// </summary>
 public interface ITarget
 {
+    /// <summary>
+    /// Keeps other writers away from the place until the hold is disposed, where the place itself can: those that share no ledger with us. What a move
+    /// waits for is told to <paramref name="progress"/> meanwhile.
+    /// </summary>
+    /// <exception cref="ReleaseException">Another one has it; says who, and since when.</exception>
+    Task<PlaceHold> HoldAsync(LeaseOwner? owner, IProgress<string> progress, CancellationToken cancel) =>
+        Task.FromResult(PlaceHold.OfNothing());
+
     /// <summary>What runs there right now, read from the place itself.</summary>
     Task<TargetState> ReadAsync(CancellationToken cancel);
 

@@ -8,6 +8,9 @@ namespace ReleaseRecipes.Ledger;
 /// <param name="lease">The right under which they are done; it is renewed with each intent, and nothing is done once it is lost.</param>
 public sealed class Effects(ReleaseLedger ledger, Lease? lease = null)
 {
+    /// <summary>Whose right it is; null where nobody's is needed.</summary>
+    public LeaseOwner? Owner => lease?.Owner;
+
     /// <summary>
     /// Does the effect unless it was done, and returns its outcome. An intent without an outcome, left by a crash, is answered
     /// by looking at the world, never by doing it again on a guess.

@@ -23,6 +23,9 @@ public sealed class Lease : IAsyncDisposable
     /// <summary>What it is for: an environment, or <see cref="Leases.Releasing"/>.</summary>
     public string Environment { get; }
 
+    /// <summary>Who holds it.</summary>
+    public LeaseOwner Owner => owner;
+
     /// <summary>Its number: higher than that of every lease before it. Targets refuse lower ones.</summary>
     public long Fence { get; }
 

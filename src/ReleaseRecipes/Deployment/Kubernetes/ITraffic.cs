@@ -14,4 +14,7 @@ interface ITraffic
         IProgress<string> progress,
         CancellationToken cancel
     );
+
+    /// <summary>Takes away what the split needed. The candidate has no traffic any more and is about to go.</summary>
+    Task EndAsync(WorkloadState state, CancellationToken cancel);
 }

@@ -7,22 +7,32 @@ namespace ReleaseRecipes.Deployment;
 /// <summary>What the objects of one workload are called, and how ours are marked.</summary>
 /// <param name="Deployment">The Deployment of the verified version, which exists before the first release and is adopted.</param>
 /// <param name="Service">The Service by which it is reached.</param>
-sealed partial record KubernetesNames(string Deployment, string Service)
+/// <param name="NeedsService">Whether the strategy file names the Service, so that it must be there.</param>
+sealed partial record KubernetesNames(string Deployment, string Service, bool NeedsService)
 {
+    /// <summary>Who made what the recipe makes.</summary>
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+
     /// <summary>Which exact version a Deployment runs.</summary>
     public const string Version = "release-recipes/version";
 
-    /// <summary>Which version the main Deployment is taking over from the candidate, until that is done.</summary>
-    public const string Becoming = "release-recipes/becoming";
+    /// <summary>Which version the main Deployment ran before it took the candidate's over, until that is done.</summary>
+    public const string Replaces = "release-recipes/replaces";
 
-    /// <summary>How many instances of it were asked for, whatever the traffic makes of that.</summary>
+    /// <summary>How many instances of it the plan asked for.</summary>
     public const string Instances = "release-recipes/instances";
 
-    /// <summary>How the traffic is split, on the Service: JSON, version to percent.</summary>
+    /// <summary>How many pods the main Deployment has when all traffic is its own, noted while it has others.</summary>
+    public const string Pods = "release-recipes/pods";
+
+    /// <summary>How the traffic is split, on the Service or the route: JSON, version to percent.</summary>
     public const string Weights = "release-recipes/weights";
 
     /// <summary>The images of versions that ran here: JSON, version to image, newest last.</summary>
     public const string Images = "release-recipes/images";
+
+    /// <summary>The Service's own selector, kept while it points at the candidate.</summary>
+    public const string Selector = "release-recipes/selector";
 
     /// <summary>The label by which a candidate's pods are told from all others.</summary>
     public const string CandidateOf = "release-recipes/candidate-of";
@@ -35,14 +45,26 @@ sealed partial record KubernetesNames(string Deployment, string Service)
     public static IReadOnlyList<KubernetesNames> Of(EnvironmentSettings environment)
     {
         var settings = environment.Kubernetes;
-        return settings.Workloads.Count > 0
-            ? [.. settings.Workloads.Select(name => new KubernetesNames(name, name))]
-            : [Of(settings.Deployment ?? $"app-{environment.Name}", settings)];
+        if (settings.Workloads.Count > 0)
+        {
+            return [.. settings.Workloads.Select(name => new KubernetesNames(name, name, NeedsService: false))];
+        }
+
+        var deployment = settings.Deployment ?? $"app-{environment.Name}";
+        return [new KubernetesNames(deployment, settings.Service ?? deployment, settings.Service is not null)];
     }
 
-    /// <summary>The labels of everything that the recipe makes.</summary>
-    public static JsonObject Labels(string version) =>
-        new() { ["app.kubernetes.io/managed-by"] = "release-recipes", ["app.kubernetes.io/version"] = Label(version) };
+    /// <summary>The labels of everything that the recipe makes for a release.</summary>
+    public static JsonObject Labels(string version, string release) =>
+        new()
+        {
+            [ManagedBy] = KubernetesApi.FieldManager,
+            ["app.kubernetes.io/version"] = Label(version),
+            ["release-recipes/release"] = Label(release),
+        };
+
+    /// <summary>Whether the recipe made it.</summary>
+    public static bool IsOurs(JsonNode made) => made.Text("metadata", "labels", ManagedBy) == KubernetesApi.FieldManager;
 
     /// <summary>Text as a label's value may be: letters, digits, dots, dashes, at most 63.</summary>
     public static string Label(string text)
@@ -50,8 +72,6 @@ sealed partial record KubernetesNames(string Deployment, string Service)
         var clean = NotLabel().Replace(text, "-");
         return (clean.Length > 63 ? clean[..63] : clean).Trim('-', '_', '.');
     }
-
-    static KubernetesNames Of(string deployment, KubernetesSettings settings) => new(deployment, settings.Service ?? deployment);
 
     [GeneratedRegex("[^A-Za-z0-9._-]")]
     private static partial Regex NotLabel();

@@ -1,4 +1,5 @@
 using ReleaseRecipes.Programs;
+using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Deployment;
 
@@ -56,34 +57,35 @@ public sealed class KubernetesTargetKind : ITargetKind
         var names = KubernetesNames.Of(place.Environment);
         IReadOnlyList<string?> contexts = [.. settings.Clusters.DefaultIfEmpty(settings.Context!)];
         return new KubernetesTarget(
-            [.. contexts.Select(context => (IReadOnlyList<KubernetesWorkload>)[.. names.Select(name => Workload(place, name, context))])],
+            [.. contexts.Select(context => Cluster(place, new KubernetesApi(context, settings.Namespace), names))],
             settings.MaxParallel,
             new Uri($"http://{names[0].Service}.{settings.Namespace}.svc"),
-            new Uri($"http://{names[0].Preview}.{settings.Namespace}.svc")
+            new Uri($"http://{names[0].Preview}.{settings.Namespace}.svc"),
+            KubernetesLease.Usual
         );
     }
 
-    static KubernetesWorkload Workload(TargetPlace place, KubernetesNames names, string? context)
+    static KubernetesCluster Cluster(TargetPlace place, KubernetesApi api, IReadOnlyList<KubernetesNames> names) =>
+        new(api, [.. names.Select(name => name.Deployment)], [.. names.Select(name => Workload(place, api, name))]);
+
+    static KubernetesWorkload Workload(TargetPlace place, KubernetesApi api, KubernetesNames names)
     {
-        var settings = place.Environment.Kubernetes;
-        var kubectl = new Kubectl(context, settings.Namespace);
-        var watch = new RolloutWatch(kubectl, place.Environment.StartTimeout);
-        return new KubernetesWorkload(kubectl, names, settings, place.Application, Traffic(kubectl, place, names, watch), watch);
+        var (environment, application) = (place.Environment, place.Application);
+        var images = new ContainerImages(environment.Kubernetes.Container, application.Image);
+        var watch = new RolloutWatch(api, images, environment.StartTimeout);
+        var objects = new KubernetesObjects(api, names, environment, application, watch, images);
+        return new KubernetesWorkload(objects, application, Traffic(objects, environment.Kubernetes));
     }
 
-    static ITraffic Traffic(Kubectl kubectl, TargetPlace place, KubernetesNames names, RolloutWatch watch)
+    static ITraffic Traffic(KubernetesObjects objects, KubernetesSettings settings)
     {
-        var settings = place.Environment.Kubernetes;
-        var route = settings.Route ?? names.Service;
+        var (api, names, route) = (objects.Api, objects.Names, settings.Route ?? objects.Names.Service);
         return settings.Traffic switch
         {
-            "gateway_api" => new RouteTraffic(
-                kubectl,
-                new WeightedRoute(kubectl, RouteShape.GatewayApi, route, names.Service, names.Preview)
-            ),
-            "istio" => new RouteTraffic(kubectl, new WeightedRoute(kubectl, RouteShape.Istio, route, names.Service, names.Preview)),
-            "nginx" => new RouteTraffic(kubectl, new NginxRoute(kubectl, route, names.Service, names.Preview)),
-            _ => new ServiceTraffic(kubectl, settings, watch),
+            "gateway_api" => new RouteTraffic(api, new WeightedRoute(api, RouteShape.GatewayApi, route, names.Service, names.Preview)),
+            "istio" => new RouteTraffic(api, new WeightedRoute(api, RouteShape.Istio, route, names.Service, names.Preview)),
+            "nginx" => new RouteTraffic(api, new NginxRoute(api, route, names.Service, names.Preview)),
+            _ => new ServiceTraffic(objects),
         };
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Deployment;
@@ -8,36 +6,16 @@ namespace ReleaseRecipes.Deployment;
 /// One workload as a target. The main Deployment always runs the verified version; a candidate runs in a second Deployment beside it until it is
 /// promoted, and then the main one takes its image over while the second one serves.
 /// </summary>
-sealed class KubernetesWorkload(
-    Kubectl kubectl,
-    KubernetesNames names,
-    KubernetesSettings settings,
-    ApplicationSettings application,
-    ITraffic traffic,
-    RolloutWatch watch
-)
+sealed class KubernetesWorkload(KubernetesObjects objects, ApplicationSettings application, ITraffic traffic)
 {
-    public async Task<IReadOnlyList<RunningVersion>> ReadAsync(CancellationToken cancel)
-    {
-        var state = await StateAsync(cancel);
-        var share = await ShareAsync(state, cancel);
-        var main = state.MainVersion(settings);
-        var running = new List<RunningVersion>
-        {
-            new(
-                main,
-                state.Main.Instances,
-                state.Main.Healthy,
-                share is null || state.Main.Replicas == 0 && share == 0 ? 0 : 100 - share.Value
-            ),
-        };
-        if (state.CandidateVersion(settings) is { } candidate)
-        {
-            running.Add(new RunningVersion(candidate, state.Candidate!.Instances, state.Candidate.Healthy, share ?? 0));
-        }
+    readonly TakeOver takeOver = new(objects, traffic);
 
-        return running;
-    }
+    KubernetesApi Api => objects.Api;
+
+    KubernetesNames Names => objects.Names;
+
+    public async Task<IReadOnlyList<RunningVersion>> ReadAsync(CancellationToken cancel) =>
+        await RunningAsync(await StateAsync(cancel), cancel);
 
     public async Task InstallAsync(
         string version,
@@ -48,50 +26,24 @@ sealed class KubernetesWorkload(
     )
     {
         var state = await StateAsync(cancel);
-        var main = state.MainVersion(settings);
-        var image = artifacts is null ? KnownImage(state, version) : ImageOf(artifacts);
-        if (main == version || state.Main.Replicas == 0)
+        if (state.Marks.Replaces is { } before && before != version)
         {
-            await RememberAsync(state, main, state.Main.Image(settings.Container), cancel);
-            var replicas = state.Main.ScaledByOthers && state.Main.Replicas > 0 ? state.Main.Replicas : instances;
-            await kubectl.ApplyAsync(
-                Manifests.Main(
-                    state.Main,
-                    settings.Container,
-                    image,
-                    replicas,
-                    (KubernetesNames.Version, version),
-                    (KubernetesNames.Instances, instances.ToString(CultureInfo.InvariantCulture))
-                ),
-                progress,
-                cancel
-            );
-            await watch.UntilSettledAsync(names.Deployment, progress, cancel);
-        }
-        else
-        {
-            CheckOurs(state.Candidate?.Object);
-            var joined = state.IsJoined && state.CandidateVersion(settings) == version ? state.MainSelector : null;
-            await kubectl.ApplyAsync(
-                Manifests.Candidate(state.Main, names, version, settings.Container, image, instances, instances, joined),
-                progress,
-                cancel
-            );
-            if (state.Service is { } service)
-            {
-                await kubectl.ApplyAsync(Manifests.Preview(service, names, version), progress, cancel);
-            }
-
-            await watch.UntilSettledAsync(names.Candidate, progress, cancel);
+            await takeOver.GoAsync(state, progress, cancel);
+            state = await StateAsync(cancel);
         }
 
-        await RememberAsync(await StateAsync(cancel), version, image, cancel);
+        var isMain = state.MainVersion == version || state.Main.Replicas == 0;
+        await (
+            isMain
+                ? InstallMainAsync(state, version, ImageOf(state, version, artifacts), instances, progress, cancel)
+                : InstallCandidateAsync(state, version, artifacts, instances, progress, cancel)
+        );
     }
 
     public async Task ShiftAsync(IReadOnlyDictionary<string, int> weights, IProgress<string> progress, CancellationToken cancel)
     {
         var state = await StateAsync(cancel);
-        var running = await ReadAsync(cancel);
+        var running = await RunningAsync(state, cancel);
         if (
             weights
                 .FirstOrDefault(weight => weight.Value > 0 && !running.Any(version => version.Version == weight.Key && version.Healthy > 0))
@@ -99,15 +51,27 @@ sealed class KubernetesWorkload(
             { } down
         )
         {
-            throw new ReleaseException($"{down} has no healthy instance in deployment/{names.Deployment}; the traffic stays as it is.");
+            throw new ReleaseException($"{down} has no healthy instance in deployment/{Names.Deployment}; the traffic stays as it is.");
         }
 
-        int? share = weights.Count == 0 ? null : weights.GetValueOrDefault(state.CandidateVersion(settings) ?? "");
+        if (state.Marks.Replaces is not null)
+        {
+            await takeOver.GoAsync(state, progress, cancel);
+            state = await StateAsync(cancel);
+        }
+
+        int? share = weights.Count == 0 ? null : weights.GetValueOrDefault(state.CandidateVersion ?? "");
+        if (share < 100)
+        {
+            await takeOver.GrowAsync(state, progress, cancel);
+            state = await StateAsync(cancel);
+        }
+
         await traffic.ShiftAsync(state, share, weights, progress, cancel);
         if (share == 0 && state.IsJoined)
         {
             // Its pods still answer for the Service, and its image is recorded.
-            await kubectl.DeleteAsync("deployment", names.Candidate, cancel);
+            await takeOver.EndAsync(await StateAsync(cancel), cancel);
         }
     }
 
@@ -115,123 +79,160 @@ sealed class KubernetesWorkload(
     {
         var state = await StateAsync(cancel);
         var share = await ShareAsync(state, cancel);
-        if (state.CandidateVersion(settings) == version)
+        if (state.Marks.Replaces is null && state.CandidateVersion == version)
         {
             Check(version, share is null or 0);
-            CheckOurs(state.Candidate?.Object);
-            await kubectl.DeleteAsync("deployment", names.Candidate, cancel);
+            CheckOurs(state.Candidate);
+            await takeOver.EndAsync(state, cancel);
         }
-        else if (state.MainVersion(settings) == version)
+        else if (state.MainVersion == version)
         {
             Check(version, share is null or 100);
-            await (share == 100 ? TakeOverAsync(state, progress, cancel) : StopAsync(cancel));
+            await (share == 100 ? takeOver.GoAsync(state, progress, cancel) : objects.ScaleMainAsync(state, 0, progress, cancel));
         }
     }
 
-    /// <summary>
-    /// The main Deployment becomes what the candidate is, while the candidate serves; then it serves, and the candidate goes. It is marked as the new
-    /// version only when all of that is done: interrupted, it is done again from the start.
-    /// </summary>
-    async Task TakeOverAsync(WorkloadState state, IProgress<string> progress, CancellationToken cancel)
+    async Task InstallMainAsync(
+        WorkloadState state,
+        string version,
+        string image,
+        int instances,
+        IProgress<string> progress,
+        CancellationToken cancel
+    )
     {
-        var candidate = state.Candidate!;
-        var version = candidate.Version(settings.Container);
-        var replicas = state.Main.ScaledByOthers ? state.Main.Replicas : candidate.Instances;
-        await RememberAsync(state, state.MainVersion(settings), state.Main.Image(settings.Container), cancel);
-        await kubectl.ApplyAsync(
-            Manifests.Main(
-                state.Main,
-                settings.Container,
-                candidate.Image(settings.Container),
-                replicas,
-                (KubernetesNames.Version, state.MainVersion(settings)),
-                (KubernetesNames.Becoming, version),
-                (KubernetesNames.Instances, $"{candidate.Instances}")
-            ),
+        var marks = (state.Marks with { Version = version, Replaces = null, Instances = instances })
+            .With(state.Main.Version, state.Main.Image)
+            .With(version, image);
+        if (state.Main.Image != image || marks.ToAnnotations().ToJsonString() != state.Marks.ToAnnotations().ToJsonString())
+        {
+            await objects.WriteMainAsync(state, image, marks, progress, cancel);
+        }
+
+        state = await StateAsync(cancel);
+        if (state.Main.Replicas == 0 || state.MostPods is null)
+        {
+            await objects.ScaleMainAsync(state, state.PodsFor(instances), progress, cancel);
+        }
+
+        var pods = await objects.Watch.UntilSettledAsync(Names.Deployment, progress, cancel);
+        state = await StateAsync(cancel);
+        var pinned = state.Marks.With(version, objects.Images.Pinned(image, pods));
+        if (state.Main.Replicas == state.Marks.Pods || state.PodsFor(state.PlannedReplicas) == state.Main.Replicas)
+        {
+            pinned = pinned with { Pods = null };
+        }
+
+        if (pinned != state.Marks)
+        {
+            await objects.WriteMainAsync(state, state.Main.Image, pinned, progress, cancel);
+        }
+    }
+
+    async Task InstallCandidateAsync(
+        WorkloadState state,
+        string version,
+        Candidate? artifacts,
+        int instances,
+        IProgress<string> progress,
+        CancellationToken cancel
+    )
+    {
+        CheckOurs(state.Candidate);
+        var image = ImageOf(state, version, artifacts);
+        var release = artifacts?.Tag ?? version;
+        var joined = state.IsJoined && state.CandidateVersion == version;
+        var pods = state.PodsFor(instances);
+        await Api.ApplyAsync(
+            KubernetesResource.Deployments,
+            Manifests.Candidate(state, objects.Images, version, release, image, pods, instances, joined),
             progress,
             cancel
         );
-        await watch.UntilSettledAsync(names.Deployment, progress, cancel);
-        await traffic.ShiftAsync(await StateAsync(cancel), 0, new Dictionary<string, int> { [version] = 100 }, progress, cancel);
-        await NoteAsync([(KubernetesNames.Version, version), (KubernetesNames.Becoming, null)], cancel);
-        await kubectl.DeleteAsync("deployment", names.Candidate, cancel);
+        if (state.Service is { } service)
+        {
+            CheckOurs(await Api.FindAsync(KubernetesResource.Services, Names.Preview, cancel), KubernetesResource.Services);
+            await Api.ApplyAsync(KubernetesResource.Services, Manifests.Preview(service, Names, version, release), progress, cancel);
+        }
+
+        var running = await objects.Watch.UntilSettledAsync(Names.Candidate, progress, cancel);
+        await takeOver.RecordAsync(await StateAsync(cancel), version, objects.Images.Pinned(image, running), progress, cancel);
     }
 
-    Task StopAsync(CancellationToken cancel) =>
-        kubectl.MergeAsync("deployment", names.Deployment, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = 0 } }, cancel);
-
-    Task<WorkloadState> StateAsync(CancellationToken cancel) => WorkloadState.ReadAsync(kubectl, names, cancel);
-
-    string ImageOf(Candidate candidate)
+    async Task<IReadOnlyList<RunningVersion>> RunningAsync(WorkloadState state, CancellationToken cancel)
     {
+        var share = await ShareAsync(state, cancel);
+        var isTaking = state.Marks.Replaces is not null;
+        var main = new RunningVersion(
+            state.MainVersion,
+            state.MainInstances,
+            isTaking ? 0 : HealthyMain(state),
+            share is null || state.Main.Replicas == 0 && share == 0 ? 0 : 100 - share.Value
+        );
+        return state.CandidateVersion is { } candidate
+            ?
+            [
+                main,
+                new RunningVersion(
+                    candidate,
+                    state.CandidateInstances,
+                    state.Candidate?.HealthyOf(state.CandidateInstances) ?? HealthyMain(state),
+                    share ?? 0
+                ),
+            ]
+            : [main];
+    }
+
+    /// <summary>Where an HPA decides, it is getting more as it needs them: any will do.</summary>
+    static int HealthyMain(WorkloadState state) =>
+        state.MostPods is not null && state.Main.Available > 0 ? state.MainInstances : state.Main.HealthyOf(state.MainInstances);
+
+    /// <summary>The candidate's share. While the main Deployment takes the candidate over, all of it is the candidate's.</summary>
+    async Task<int?> ShareAsync(WorkloadState state, CancellationToken cancel) =>
+        state.Marks.Replaces is not null ? 100 : await traffic.ReadAsync(state, cancel);
+
+    Task<WorkloadState> StateAsync(CancellationToken cancel) => objects.ReadAsync(cancel);
+
+    /// <summary>The candidate's image by its tag; of a version that ran here before the one that was recorded: never guessed.</summary>
+    string ImageOf(WorkloadState state, string version, Candidate? candidate)
+    {
+        var runs = state.Main.Version == version ? state.Main.Image : null;
+        if (candidate is null)
+        {
+            return state.Marks.ImageOf(version)
+                ?? runs
+                ?? throw new ReleaseException(
+                    $"deployment/{Names.Deployment} has no record of the image of {version}.",
+                    $"namespace {Api.Namespace}; known: {string.Join(", ", state.Marks.Images.Select(image => image.Key))}",
+                    "Deploy that version again, or roll back to one that is known."
+                );
+        }
+
         var tag = application
             .ImageTag.Replace("{version}", candidate.Version, StringComparison.Ordinal)
             .Replace("{tag}", candidate.Tag, StringComparison.Ordinal)
             .Replace("{commit}", candidate.Commit, StringComparison.Ordinal);
-        return $"{application.Image}:{tag}";
+        var image = $"{application.Image}:{tag}";
+        // Not pulled anew where the very same runs already by its digest.
+        return runs is not null && runs.Split('@')[0] == image ? runs : image;
     }
-
-    /// <summary>The image of a version that ran here before, as it was recorded: never guessed.</summary>
-    string KnownImage(WorkloadState state, string version) =>
-        state.MainVersion(settings) == version && Recorded(state, version) is null
-            ? state.Main.Image(settings.Container)
-            : Recorded(state, version)
-                ?? throw new ReleaseException(
-                    $"deployment/{names.Deployment} has no record of the image of {version}.",
-                    todo: $"Known: {string.Join(", ", KubernetesObject.Members(state.Main.Object.Note(KubernetesNames.Images)).Keys)}."
-                );
-
-    static string? Recorded(WorkloadState state, string version) =>
-        KubernetesObject.Members(state.Main.Object.Note(KubernetesNames.Images)).GetValueOrDefault(version);
-
-    Task RememberAsync(WorkloadState state, string version, string image, CancellationToken cancel)
-    {
-        var images = KubernetesObject.Members(state.Main.Object.Note(KubernetesNames.Images));
-        if (images.GetValueOrDefault(version) == image)
-        {
-            return Task.CompletedTask;
-        }
-
-        const int kept = 20;
-        var all = images.Where(known => known.Key != version).Append(KeyValuePair.Create(version, image)).TakeLast(kept);
-        var json = new JsonObject(all.Select(known => KeyValuePair.Create<string, JsonNode?>(known.Key, known.Value)));
-        return NoteAsync([(KubernetesNames.Images, json.ToJsonString())], cancel);
-    }
-
-    Task NoteAsync(IEnumerable<(string Name, string? Value)> notes, CancellationToken cancel) =>
-        kubectl.MergeAsync(
-            "deployment",
-            names.Deployment,
-            new JsonObject
-            {
-                ["metadata"] = new JsonObject
-                {
-                    ["annotations"] = new JsonObject(notes.Select(note => KeyValuePair.Create<string, JsonNode?>(note.Name, note.Value))),
-                },
-            },
-            cancel
-        );
-
-    /// <summary>The candidate's share. While the main Deployment takes the candidate over, both run the same, and all of it is the candidate's.</summary>
-    async Task<int?> ShareAsync(WorkloadState state, CancellationToken cancel) =>
-        state.CandidateVersion(settings) is { } candidate && state.Main.Object.Note(KubernetesNames.Becoming) == candidate
-            ? 100
-            : await traffic.ReadAsync(state, cancel);
 
     void Check(string version, bool hasNoTraffic)
     {
         if (!hasNoTraffic)
         {
-            throw new ReleaseException($"{version} still has traffic in deployment/{names.Deployment}; it is not stopped.");
+            throw new ReleaseException($"{version} still has traffic in deployment/{Names.Deployment}; it is not stopped.");
         }
     }
 
-    static void CheckOurs(JsonObject? deployment)
+    static void CheckOurs(Workload? candidate) => CheckOurs(candidate?.Object, KubernetesResource.Deployments);
+
+    static void CheckOurs(System.Text.Json.Nodes.JsonObject? found, KubernetesResource kind)
     {
-        if (deployment is not null && deployment.Text("metadata", "labels", "app.kubernetes.io/managed-by") != "release-recipes")
+        if (found is not null && !KubernetesNames.IsOurs(found))
         {
             throw new ReleaseException(
-                $"deployment/{deployment.Name()} was not made by release-recipes and is left alone.",
+                $"{kind.Named(found.Name())} was not made by release-recipes and is left alone.",
                 todo: "Rename it: the recipe needs that name for candidates."
             );
         }

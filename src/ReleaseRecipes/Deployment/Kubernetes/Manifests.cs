@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ReleaseRecipes.Deployment;
@@ -6,85 +7,91 @@ namespace ReleaseRecipes.Deployment;
 static class Manifests
 {
     /// <summary>
-    /// The candidate's Deployment: the main one's pods with another image and labels of their own, so that neither the main Deployment nor its Service
-    /// takes them for theirs. <paramref name="joined"/>: with the Service's labels as well, to share its traffic by their number.
+    /// The candidate's Deployment: the main one's with another image, and pods without the labels by which the Service finds its own.
     /// </summary>
+    /// <param name="state">The workload.</param>
+    /// <param name="images">Which containers are the application's.</param>
+    /// <param name="version">The candidate's version.</param>
+    /// <param name="release">The release that brings it.</param>
+    /// <param name="image">Its image.</param>
+    /// <param name="pods">How many pods.</param>
+    /// <param name="instances">For how many instances of the plan.</param>
+    /// <param name="joined">Whether its pods carry the Service's labels nevertheless, to share its traffic by their number.</param>
     public static JsonObject Candidate(
-        Workload main,
-        KubernetesNames names,
+        WorkloadState state,
+        ContainerImages images,
         string version,
-        string container,
+        string release,
         string image,
-        int replicas,
+        int pods,
         int instances,
-        JsonObject? joined
+        bool joined
     )
     {
-        var template = main.Object.At("spec", "template")!.DeepClone().AsObject();
+        var (main, of) = (state.Main, state.Names.Deployment);
+        var template = main.Template!.DeepClone().AsObject();
         var labels = template.At("metadata", "labels")?.DeepClone().AsObject() ?? [];
-        foreach (var (name, _) in main.Selector)
-        {
-            labels.Remove(name);
-        }
-
-        foreach (var (name, value) in joined ?? [])
+        foreach (var (name, value) in KubernetesNames.Labels(version, release))
         {
             labels[name] = value?.DeepClone();
         }
 
-        labels[KubernetesNames.CandidateOf] = names.Deployment;
-        labels["app.kubernetes.io/version"] = KubernetesNames.Label(version);
+        foreach (var (name, value) in state.Service is null ? [] : state.MainSelector)
+        {
+            if (joined)
+            {
+                labels[name] = value?.DeepClone();
+            }
+            else
+            {
+                labels.Remove(name);
+            }
+        }
+
+        labels[KubernetesNames.CandidateOf] = of;
         var notes = template.At("metadata", "annotations")?.DeepClone() ?? new JsonObject();
         template["metadata"] = new JsonObject { ["labels"] = labels, ["annotations"] = notes };
-        SetImage(template, container, image);
+        images.Set(template, image);
+        var spec = new JsonObject
+        {
+            ["replicas"] = pods,
+            ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [KubernetesNames.CandidateOf] = of } },
+            ["template"] = template,
+        };
+        foreach (var like in new[] { "strategy", "minReadySeconds", "progressDeadlineSeconds" })
+        {
+            if (main.Object.At("spec", like) is { } value)
+            {
+                spec[like] = value.DeepClone();
+            }
+        }
+
         return new JsonObject
         {
-            ["apiVersion"] = "apps/v1",
-            ["kind"] = "Deployment",
             ["metadata"] = new JsonObject
             {
-                ["name"] = names.Candidate,
-                ["labels"] = KubernetesNames.Labels(version),
-                ["annotations"] = Notes((KubernetesNames.Version, version), (KubernetesNames.Instances, $"{instances}")),
+                ["name"] = state.Names.Candidate,
+                ["labels"] = KubernetesNames.Labels(version, release),
+                ["annotations"] = new JsonObject
+                {
+                    [KubernetesNames.Version] = version,
+                    [KubernetesNames.Instances] = instances.ToString(CultureInfo.InvariantCulture),
+                },
             },
-            ["spec"] = new JsonObject
-            {
-                ["replicas"] = replicas,
-                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [KubernetesNames.CandidateOf] = names.Deployment } },
-                ["template"] = template,
-            },
+            ["spec"] = spec,
         };
     }
 
-    /// <summary>What is ours of the main Deployment: the image, the marks, and how many instances.</summary>
-    public static JsonObject Main(
-        Workload main,
-        string container,
-        string image,
-        int replicas,
-        params (string Name, string Value)[] notes
-    ) =>
+    /// <summary>What is ours of the main Deployment: the image and the marks. The number of its pods is set by its scale, and is nobody's to keep.</summary>
+    public static JsonObject Main(Workload main, ContainerImages images, string image, MainMarks marks) =>
         new()
         {
-            ["apiVersion"] = "apps/v1",
-            ["kind"] = "Deployment",
-            ["metadata"] = new JsonObject { ["name"] = main.Name, ["annotations"] = Notes(notes) },
-            ["spec"] = new JsonObject
-            {
-                // A field that was ours and is left out goes back to its default: where an HPA decides, its number is repeated.
-                ["replicas"] = replicas,
-                ["template"] = new JsonObject
-                {
-                    ["spec"] = new JsonObject
-                    {
-                        ["containers"] = new JsonArray(new JsonObject { ["name"] = container, ["image"] = image }),
-                    },
-                },
-            },
+            ["metadata"] = new JsonObject { ["name"] = main.Name, ["annotations"] = marks.ToAnnotations() },
+            ["spec"] = new JsonObject { ["template"] = new JsonObject { ["spec"] = images.Only(main.Template, image) } },
         };
 
     /// <summary>The Service by which the candidate alone is reached: the main one's ports, the candidate's pods.</summary>
-    public static JsonObject Preview(JsonObject service, KubernetesNames names, string version)
+    public static JsonObject Preview(JsonObject service, KubernetesNames names, string version, string release)
     {
         var ports = service
             .Items("spec", "ports")
@@ -96,9 +103,7 @@ static class Manifests
             });
         return new JsonObject
         {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Service",
-            ["metadata"] = new JsonObject { ["name"] = names.Preview, ["labels"] = KubernetesNames.Labels(version) },
+            ["metadata"] = new JsonObject { ["name"] = names.Preview, ["labels"] = KubernetesNames.Labels(version, release) },
             ["spec"] = new JsonObject
             {
                 ["selector"] = new JsonObject { [KubernetesNames.CandidateOf] = names.Deployment },
@@ -106,15 +111,4 @@ static class Manifests
             },
         };
     }
-
-    static void SetImage(JsonObject template, string container, string image)
-    {
-        foreach (var item in template.Items("spec", "containers").Where(item => item.Text("name") == container))
-        {
-            item["image"] = image;
-        }
-    }
-
-    static JsonObject Notes(params (string Name, string Value)[] notes) =>
-        new(notes.Select(note => KeyValuePair.Create<string, JsonNode?>(note.Name, note.Value)));
 }

@@ -13,15 +13,17 @@ static class PodReasons
         "CrashLoopBackOff",
         "CreateContainerConfigError",
         "FailedCreate",
+        "Paused",
     ];
 
-    /// <summary>The reasons of pods that are not ready and of a Deployment that cannot make any, each once.</summary>
+    /// <summary>The reasons of pods that are not ready and of a Deployment that cannot make any, each once, those first that nothing will mend.</summary>
     public static IReadOnlyList<string> Of(JsonObject deployment, IEnumerable<JsonObject> pods) =>
         [
             .. pods.Where(pod => pod.At("metadata", "deletionTimestamp") is null)
                 .SelectMany(OfPod)
                 .Concat(OfDeployment(deployment))
-                .Distinct(),
+                .Distinct()
+                .OrderByDescending(IsHopeless),
         ];
 
     /// <summary>Whether waiting longer is of no use.</summary>
@@ -33,7 +35,7 @@ static class PodReasons
         {
             if (status.Text("state", "waiting", "reason") is { } waiting and not "ContainerCreating" and not "PodInitializing")
             {
-                yield return $"{waiting}: container {status.Text("name")}: {status.Text("state", "waiting", "message")}";
+                yield return $"{waiting}: container {status.Text("name")}: {Last(status) ?? status.Text("state", "waiting", "message")}";
             }
             else if (status.At("state", "running") is not null && status.Text("ready") == "false")
             {
@@ -47,9 +49,25 @@ static class PodReasons
         }
     }
 
-    static IEnumerable<string> OfDeployment(JsonObject deployment) =>
-        deployment
-            .Items("status", "conditions")
-            .Where(condition => condition.Text("type") == "ReplicaFailure" && condition.Text("status") == "True")
-            .Select(condition => $"{condition.Text("reason")}: {condition.Text("message")}");
+    /// <summary>How a container that crashes ended last.</summary>
+    static string? Last(JsonObject status) =>
+        status.At("lastState", "terminated") is { } ended
+            ? $"exit code {ended.Text("exitCode")}, {ended.Text("reason")}{(ended.Text("message") is { } words ? $": {words.Trim()}" : "")}"
+            : null;
+
+    static IEnumerable<string> OfDeployment(JsonObject deployment)
+    {
+        if (deployment.Text("spec", "paused") == "true")
+        {
+            yield return $"Paused: the Deployment is paused: kubectl rollout resume deployment/{deployment.Name()}";
+        }
+
+        foreach (var condition in deployment.Items("status", "conditions"))
+        {
+            if (condition.Text("type") == "ReplicaFailure" && condition.Text("status") == "True")
+            {
+                yield return $"{condition.Text("reason")}: {condition.Text("message")}";
+            }
+        }
+    }
 }

@@ -10,15 +10,17 @@ interface IRoute
 
     /// <summary>Gives the candidate its share, and touches nothing but our two backends.</summary>
     Task WriteAsync(int candidate, IProgress<string> progress, CancellationToken cancel);
+
+    /// <summary>Puts it back as it was before the first share.</summary>
+    Task EndAsync(CancellationToken cancel);
 }
 
 /// <summary>Traffic by a router's weights between the Service and the candidate's.</summary>
-sealed class RouteTraffic(Kubectl kubectl, IRoute route) : ITraffic
+sealed class RouteTraffic(KubernetesApi api, IRoute route) : ITraffic
 {
     const string Nothing = "{}";
 
-    public async Task<int?> ReadAsync(WorkloadState state, CancellationToken cancel) =>
-        state.Service.Note(KubernetesNames.Weights) == Nothing ? null : await route.ReadAsync(cancel);
+    public async Task<int?> ReadAsync(WorkloadState state, CancellationToken cancel) => IsOff(state) ? null : await route.ReadAsync(cancel);
 
     public async Task ShiftAsync(
         WorkloadState state,
@@ -33,15 +35,19 @@ sealed class RouteTraffic(Kubectl kubectl, IRoute route) : ITraffic
             await route.WriteAsync(share, progress, cancel);
         }
 
-        if (candidate is null != (state.Service.Note(KubernetesNames.Weights) == Nothing))
+        if (candidate is null != IsOff(state))
         {
-            var notes = new JsonObject { [KubernetesNames.Weights] = candidate is null ? Nothing : null };
-            await kubectl.MergeAsync(
-                "service",
+            await api.ChangeAsync(
+                KubernetesResource.Services,
                 state.Names.Service,
-                new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = notes } },
+                "Create it, or name another one under kubernetes.service.",
+                service => JsonPatch.Note(service, (KubernetesNames.Weights, candidate is null ? Nothing : null)),
                 cancel
             );
         }
     }
+
+    public Task EndAsync(WorkloadState state, CancellationToken cancel) => route.EndAsync(cancel);
+
+    static bool IsOff(WorkloadState state) => state.Service.Note(KubernetesNames.Weights) == Nothing;
 }

@@ -1,40 +1,28 @@
 using System.Text.Json.Nodes;
-using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Deployment;
 
 /// <summary>One workload's objects as they are right now.</summary>
 /// <param name="Names">What they are called.</param>
 /// <param name="Main">The Deployment that was there before us.</param>
+/// <param name="Marks">What we noted on it.</param>
 /// <param name="Candidate">The one that we made beside it; null where there is none.</param>
-/// <param name="Service">The Service that users reach; null where there is none.</param>
-sealed record WorkloadState(KubernetesNames Names, Workload Main, Workload? Candidate, JsonObject? Service)
+/// <param name="Service">The Service that users reach; null where there is none: then its pods fetch their work themselves.</param>
+/// <param name="MostPods">How many pods the HPA lets the main Deployment have; null where no HPA decides about it.</param>
+/// <param name="PlannedReplicas">The environment's <c>replicas</c>.</param>
+sealed record WorkloadState(
+    KubernetesNames Names,
+    Workload Main,
+    MainMarks Marks,
+    Workload? Candidate,
+    JsonObject? Service,
+    int? MostPods,
+    int PlannedReplicas
+)
 {
-    public static async Task<WorkloadState> ReadAsync(Kubectl kubectl, KubernetesNames names, CancellationToken cancel)
-    {
-        var objects = await kubectl.ListAsync("deployments,services,horizontalpodautoscalers", null, cancel);
-        JsonObject? Find(string kind, string name) => objects.FirstOrDefault(item => item.Text("kind") == kind && item.Name() == name);
-        bool Scaled(string name) =>
-            objects.Any(item => item.Text("kind") == "HorizontalPodAutoscaler" && item.Text("spec", "scaleTargetRef", "name") == name);
-        var main =
-            Find("Deployment", names.Deployment)
-            ?? throw new ReleaseException(
-                $"There is no deployment/{names.Deployment}.",
-                $"namespace {kubectl.Namespace}",
-                "Create it once, with its Service; releases take it over from there. Another name: kubernetes.deployment in the strategy file.",
-                ExitCodes.WrongInput
-            );
-        return new WorkloadState(
-            names,
-            new Workload(main, Scaled(names.Deployment)),
-            Find("Deployment", names.Candidate) is { } candidate ? new Workload(candidate, scaledByOthers: false) : null,
-            Find("Service", names.Service)
-        );
-    }
-
     /// <summary>The Service's own selector, kept while it points at the candidate.</summary>
     public JsonObject MainSelector =>
-        Service.Note(Selectors.Kept) is { } kept && JsonNode.Parse(kept) is JsonObject selector
+        Service.Note(KubernetesNames.Selector) is { } kept && JsonNode.Parse(kept) is JsonObject selector
             ? selector
             : (Service.At("spec", "selector") as JsonObject ?? Main.Selector).DeepClone().AsObject();
 
@@ -44,18 +32,31 @@ sealed record WorkloadState(KubernetesNames Names, Workload Main, Workload? Cand
     /// <summary>Whether the candidate's pods carry the Service's labels too.</summary>
     public bool IsJoined =>
         Candidate is not null
+        && Service is not null
         && MainSelector.Count > 0
-        && MainSelector.All(label => Candidate.Object.Text("spec", "template", "metadata", "labels", label.Key) == $"{label.Value}");
+        && MainSelector.All(label => Candidate.Template.Text("metadata", "labels", label.Key) == $"{label.Value}");
 
-    public string MainVersion(KubernetesSettings settings) => Main.Version(settings.Container);
+    /// <summary>The version that the main Deployment stands for: the one before while it takes another one over.</summary>
+    public string MainVersion => Marks.Replaces ?? Main.Version;
 
-    /// <summary>The candidate's version; null where there is none, or where it is a leftover of the version that the main Deployment has taken over.</summary>
-    public string? CandidateVersion(KubernetesSettings settings) =>
-        Candidate?.Version(settings.Container) is { } version && version != MainVersion(settings) ? version : null;
-}
+    /// <summary>The candidate's version; null where there is none.</summary>
+    public string? CandidateVersion =>
+        Marks.Replaces is not null ? Main.Version
+        : Candidate?.Version is { } version && version != Main.Version ? version
+        : null;
 
-/// <summary>Where the Service's own selector is kept while it is switched.</summary>
-static class Selectors
-{
-    public const string Kept = "release-recipes/selector";
+    public int MainInstances => Main.Replicas == 0 ? 0 : Marks.Instances ?? PlannedReplicas;
+
+    public int CandidateInstances =>
+        Candidate is null ? MainInstances
+        : int.TryParse(Candidate.Object.Note(KubernetesNames.Instances), out var asked) ? asked
+        : Candidate.Replicas;
+
+    /// <summary>
+    /// What a number of instances comes to in pods. The plan's instances are shares of a whole: of <c>replicas</c>, or, where that is not set or an HPA
+    /// decides, of as many pods as the Deployment has.
+    /// </summary>
+    public int PodsFor(int instances) => (int)Math.Ceiling((double)instances * Whole / PlannedReplicas);
+
+    int Whole => PlannedReplicas > 1 && MostPods is null ? PlannedReplicas : Math.Max(1, Marks.Pods ?? Main.Replicas);
 }

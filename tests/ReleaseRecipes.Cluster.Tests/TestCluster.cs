@@ -2,14 +2,14 @@ using System.Diagnostics;
 using ReleaseRecipes.Programs;
 using ReleaseRecipes.Tests.Support;
 
-namespace ReleaseRecipes.Tests.Deployment.Kubernetes;
+namespace ReleaseRecipes.Tests.Cluster;
 
 /// <summary>
 /// The API server of the cluster tests: the one that RELEASE_RECIPES_KUBECONFIG names, else the control plane of tests/Cluster where it was built
 /// before. Building it takes minutes, and is never done by the way.
 /// </summary>
 [SetUpFixture]
-public sealed class Cluster
+public sealed class TestCluster
 {
     const string Variable = "RELEASE_RECIPES_KUBECONFIG";
     static readonly Lazy<Task<string?>> Up = new(StartAsync);
@@ -73,7 +73,8 @@ public sealed class Cluster
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
-            return given;
+            folder = new TemporaryFolder();
+            return await CopyAsync(given);
         }
 
         if (!OperatingSystem.IsLinux() || !IsBuilt || !Needs.IsThere("python3") || !Needs.IsThere("openssl"))
@@ -91,7 +92,16 @@ public sealed class Cluster
         kubelet = ProgramRunner.Start(new ProgramCall(Path.Combine(Root(), "tests", "Cluster", "kubelet"), folder.Path));
         _ = kubelet.StandardError.ReadToEndAsync();
         await kubelet.StandardOutput.ReadLineAsync();
-        return up.Output.Trim();
+        return await CopyAsync(up.Output.Trim());
+    }
+
+    /// <summary>A kubeconfig of the tests' own, which they may add to, and never the developer's.</summary>
+    static async Task<string> CopyAsync(string kubeconfig)
+    {
+        var flat = await ProgramRunner.RunAsync(
+            new ProgramCall("kubectl", $"--kubeconfig={kubeconfig}", "config", "view", "--raw", "--flatten", "--minify", "--output=json")
+        );
+        return folder!.Write("tests.kubeconfig", flat.Output);
     }
 
     static string Root()
