@@ -9,6 +9,9 @@ namespace ReleaseRecipes.Components;
 /// </summary>
 sealed class ComponentFolders
 {
+    const int MostMoves = 8;
+    const int MostFolders = 1000;
+
     readonly Dictionary<string, HashSet<string>> paths;
 
     ComponentFolders(Dictionary<string, HashSet<string>> paths) => this.paths = paths;
@@ -27,11 +30,22 @@ sealed class ComponentFolders
         var left = folders.Where(move => gone.Contains(move.From)).ToList();
         foreach (var own in paths.Values)
         {
-            // A folder may have been moved twice.
-            while (left.SelectMany(move => Before(move, own)).Where(own.Add).ToList().Count > 0) { }
+            Follow(left, own);
         }
 
         return new ComponentFolders(paths);
+    }
+
+    // A folder may have been moved several times. Moves that lead in a circle, or into a folder of their own, would be followed for ever.
+    static void Follow(List<(string From, string To)> moves, HashSet<string> own)
+    {
+        for (var round = 0; round < MostMoves && own.Count < MostFolders; round++)
+        {
+            if (moves.SelectMany(move => Before(move, own)).Where(own.Add).Take(MostFolders).ToList().Count == 0)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Whether a component has one of the files.</summary>

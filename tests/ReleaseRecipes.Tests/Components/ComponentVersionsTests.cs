@@ -118,6 +118,25 @@ public sealed class ComponentVersionsTests : IDisposable
     }
 
     [Test]
+    public async Task Folders_that_moved_up_within_their_own_and_in_a_circle_are_followed_to_an_end()
+    {
+        mono.Change("feat: below", "packages/deep/docs/b", "packages/deep/c");
+        mono.Repository.Git("rm", "-q", "-r", "docs");
+        mono.Repository.Git("mv", "packages/deep/docs", "packages/docs");
+        mono.Repository.Git("mv", "packages/deep/c", "packages/c");
+        mono.Repository.Commit("refactor: up");
+        mono.Repository.Git("mv", "packages/docs", "docs");
+        mono.Repository.Git("mv", "packages/core", "packages/web/core");
+        mono.Repository.Commit("refactor: and out");
+        mono.Repository.Git("mv", "packages/web/core", "packages/core");
+        mono.Repository.Commit("refactor: there and back");
+
+        var decided = await mono.DecideAsync();
+
+        Assert.That(decided.Components[2].Decision.Version, Is.EqualTo("0.2.0"), "what lay deep was the docs' before");
+    }
+
+    [Test]
     public async Task A_file_that_moves_from_one_component_to_another_concerns_both_and_takes_no_history_along()
     {
         mono.Change("feat: core alone", "packages/core/moving");
