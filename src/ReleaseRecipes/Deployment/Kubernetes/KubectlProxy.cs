@@ -24,8 +24,8 @@ sealed class KubectlProxy(string? context)
         """;
 
     static readonly ConcurrentDictionary<(string? Context, string? Configuration), KubectlProxy> Open = new();
-    readonly SemaphoreSlim starting = new(1);
-    Session? session;
+    readonly Lock turn = new();
+    Task<Session>? session;
 
     /// <summary>The one for a context; the kubeconfig's current one where null.</summary>
     public static KubectlProxy Of(string? context) =>
@@ -68,26 +68,23 @@ sealed class KubectlProxy(string? context)
         return await KubernetesAnswer.OfAsync(response, cancel);
     }
 
-    async Task<Session> SessionAsync(Session? broken, CancellationToken cancel)
+    /// <summary>The one that all requests share, or another one where it is broken or did not start.</summary>
+    Task<Session> SessionAsync(Session? broken, CancellationToken cancel)
     {
-        await starting.WaitAsync(cancel);
-        try
+        lock (turn)
         {
-            if (session is not null && session == broken)
+            if (session is { IsCompletedSuccessfully: true } && session.Result == broken)
             {
-                session.Dispose();
+                broken!.Dispose();
                 session = null;
             }
 
-            return session ??= await StartAsync(cancel);
-        }
-        finally
-        {
-            starting.Release();
+            session = session is null or { IsFaulted: true } ? StartAsync() : session;
+            return session.WaitAsync(cancel);
         }
     }
 
-    async Task<Session> StartAsync(CancellationToken cancel)
+    async Task<Session> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("release-recipes-").FullName;
         var socket = Path.Combine(folder, "kubectl");
@@ -99,7 +96,7 @@ sealed class KubectlProxy(string? context)
                 : new ProgramCall("/bin/sh", ["-c", Script, "sh", folder, .. arguments])
         );
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var ready = await process.StandardOutput.ReadLineAsync(cancel);
+        var ready = await process.StandardOutput.ReadLineAsync();
         var started = new Session(process, folder, socket);
         if (ready is not null)
         {

@@ -4,7 +4,6 @@ namespace ReleaseRecipes.Deployment;
 sealed class KubernetesHold(IEnumerable<KubernetesLease> leases)
 {
     readonly List<KubernetesLease> held = [];
-    readonly CancellationTokenSource stop = new();
 
     /// <exception cref="ReleaseException">Another writer has one of them.</exception>
     public async Task<PlaceHold> TakeAsync(IProgress<string> progress, CancellationToken cancel)
@@ -23,6 +22,7 @@ sealed class KubernetesHold(IEnumerable<KubernetesLease> leases)
             throw;
         }
 
+        var stop = new CancellationTokenSource();
         var keeping = Task.CompletedTask;
         var hold = new PlaceHold(async () =>
         {
@@ -31,20 +31,20 @@ sealed class KubernetesHold(IEnumerable<KubernetesLease> leases)
             await EndAsync();
             stop.Dispose();
         });
-        keeping = KeepAsync(hold);
+        keeping = KeepAsync(hold, stop.Token);
         return hold;
     }
 
-    async Task KeepAsync(PlaceHold hold)
+    async Task KeepAsync(PlaceHold hold, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                await Task.Delay(held[0].Pace, stop.Token);
+                await Task.Delay(held[0].Pace, stop);
                 foreach (var lease in held)
                 {
-                    if (await lease.RenewAsync(stop.Token) is { } lost)
+                    if (await lease.RenewAsync(stop) is { } lost)
                     {
                         hold.Lose(lost);
                         return;
