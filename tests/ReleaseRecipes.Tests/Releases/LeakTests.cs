@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ReleaseRecipes.Programs;
 using ReleaseRecipes.Tests.Support;
@@ -55,6 +56,8 @@ public sealed class LeakTests : IDisposable
         Assert.That(Secrets().Where(secret => all.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
 
+    static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Every form, each on a line of its own, as a program might print it.</summary>
     static IEnumerable<string> Forms() =>
         new[] { Token, Long, Quiet, Key }.SelectMany(secret =>
@@ -63,10 +66,7 @@ public sealed class LeakTests : IDisposable
                 secret,
                 Uri.EscapeDataString(secret),
                 JsonSerializer.Serialize(secret),
-                JsonSerializer.Serialize(
-                    secret,
-                    new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
-                ),
+                JsonSerializer.Serialize(secret, Relaxed),
                 Convert.ToHexStringLower(Encoding.UTF8.GetBytes(secret)),
             }.Concat(new[] { "", "u", "us" }.Select(before => Convert.ToBase64String(Encoding.UTF8.GetBytes(before + secret))))
         );
