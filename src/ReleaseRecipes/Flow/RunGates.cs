@@ -31,6 +31,7 @@ public sealed class RunGates(ReleaseSession release)
 
         release.Gates = await EvaluateAsync(progress, cancel);
         GateExports.Write(release.Gates, LogFolder);
+        release.Terminal.Command(GateExports.Announcement(LogFolder));
         release.Json.Say(release.Gates.ToJson());
         if (release.Gates.Failure() is { } failure)
         {

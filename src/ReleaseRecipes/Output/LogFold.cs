@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ReleaseRecipes.Output;
 
-/// <summary>Lines by which a CI server folds a part of the log: the only commands to a server that are ever printed.</summary>
+/// <summary>Lines by which a CI server folds a part of the log.</summary>
 /// <param name="Begin">The line that begins the part, from its title.</param>
 /// <param name="End">The line that ends it.</param>
 public sealed partial record LogFold(Func<string, string> Begin, Func<string> End)

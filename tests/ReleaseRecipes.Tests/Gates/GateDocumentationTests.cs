@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ReleaseRecipes.Gates.Evidence;
 using ReleaseRecipes.Gates.Projects;
+using ReleaseRecipes.Tests.Support;
 using ReleaseRecipes.Thresholds;
 
 namespace ReleaseRecipes.Tests.Gates;
@@ -34,7 +35,7 @@ public sealed partial class GateDocumentationTests
 
     /// <summary>The rows of the table whose first heading is this.</summary>
     static IEnumerable<string[]> Rows(string heading) =>
-        File.ReadLines(Path.Combine(Root(), "docs", "gates.md"))
+        File.ReadLines(Path.Combine(Repository.Root, "docs", "gates.md"))
             .SkipWhile(line => !Heading(line, heading))
             .Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
@@ -42,17 +43,6 @@ public sealed partial class GateDocumentationTests
 
     static bool Heading(string line, string heading) =>
         FirstCell().Match(line) is { Success: true } cell && cell.Groups[1].Value == heading;
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ReleaseRecipes.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^\| ([^|]+?) \|")]
     private static partial Regex FirstCell();

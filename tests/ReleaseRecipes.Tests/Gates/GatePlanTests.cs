@@ -73,6 +73,17 @@ public sealed class GatePlanTests : IDisposable
         Assert.That(Plan("unit_tests").Command, Is.EqualTo(command));
     }
 
+    [TestCase("__metadata:\n  version: 8\n", "yarn npm audit --all", "yarn install --immutable")]
+    [TestCase("# yarn lockfile v1\n", "yarn audit --json", "yarn install --frozen-lockfile")]
+    public void The_lock_file_of_yarn_tells_its_generation(string lockFile, string audit, string install)
+    {
+        folder.Write("package.json", """{ "scripts": { "test": "ava" }, "devDependencies": { "ava": "1" } }""");
+        folder.Write("yarn.lock", lockFile);
+
+        Assert.That(Plan("security_scan").Command, Does.StartWith(audit));
+        Assert.That(Plan("unit_tests").Prepare, Is.EqualTo(install));
+    }
+
     [TestCase("jest", "npm test -- --ci --json --outputFile=")]
     [TestCase("tsc && vitest", "npm test -- --run --reporter=default --reporter=junit")]
     [TestCase("nyc mocha", "npm test -- --reporter xunit")]

@@ -54,6 +54,14 @@ public sealed class GateViewTests : IDisposable
         Assert.That(fold.Begin("title"), Does.Not.Contain("\n").And.Not.Contain("x'"));
     }
 
+    [TestCase("TF_BUILD", "/b/logs", "##vso[task.uploadsummary]/b/logs/gates.md")]
+    [TestCase("TEAMCITY_VERSION", "/b/logs", "##teamcity[importData type='junit' path='/b/logs/gates.xml']")]
+    [TestCase("TEAMCITY_VERSION", "/b/it's", null)]
+    [TestCase("TF_BUILD", "/b\n##vso[task.setvariable]", null)]
+    [TestCase("GITHUB_ACTIONS", "/b/logs", null)]
+    public void A_CI_server_is_told_of_the_results(string variable, string folder, string? line) =>
+        Assert.That(GateExports.Announcement(folder, name => name == variable ? "1" : null), Is.EqualTo(line));
+
     [Test]
     public void No_server_folds_where_none_is() => Assert.That(LogFold.OfThisServer("lint", _ => null), Is.Null);
 

@@ -1,4 +1,5 @@
 using ReleaseRecipes.Gates;
+using ReleaseRecipes.Programs;
 using ReleaseRecipes.Strategy;
 using ReleaseRecipes.Tests.Support;
 
@@ -58,6 +59,25 @@ public sealed class RealProjectTests : IDisposable
 
         Assert.That(gate.Verdict, Is.EqualTo(verdict), gate.Reason);
         Assert.That(gate.Metrics["tests"].Value, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Pytest_measures_what_the_project_says_is_to_be_covered()
+    {
+        Needs.Program("pytest");
+        var plugin = await ProgramRunner.RunAsync(new ProgramCall("pytest", "-p", "pytest_cov", "--version"));
+        if (!plugin.Succeeded)
+        {
+            Assert.Ignore("needs pytest-cov");
+        }
+
+        stage.Folder.Write("pyproject.toml", "[tool.coverage.run]\ninclude = ['shop.py']\n");
+        stage.Folder.Write("shop.py", "def sign(a):\n    if a < 0:\n        return -1\n    return 1\n");
+        stage.Folder.Write("test_shop.py", "from shop import sign\ndef test_sign():\n    assert sign(1) == 1\n");
+
+        var gate = await RunAsync("coverage = 75%");
+
+        Assert.That(gate.Verdict, Is.EqualTo(GateVerdict.Passed), gate.Reason);
     }
 
     [TestCase("3", GateVerdict.Passed)]
