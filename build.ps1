@@ -104,7 +104,8 @@ function Publish-Build([string] $ready) {
     $ErrorActionPreference = 'Continue'
     & $dotnet publish $project --output "$work/out" --artifacts-path "$work/artifacts" --configuration Release `
         --use-current-runtime --self-contained false -nodeReuse:false --nologo --verbosity quiet -consoleLoggerParameters:NoSummary `
-        -p:UseSharedCompilation=false -p:RunAnalyzers=false -p:NuGetAudit=false -p:TieredPGO=false "-p:PublishReadyToRun=$ready" `
+        -p:UseSharedCompilation=false -p:RunAnalyzers=false -p:NuGetAudit=false -p:TieredPGO=false `
+        -p:DisableTransitiveFrameworkReferenceDownloads=true "-p:PublishReadyToRun=$ready" `
         "-p:CustomAfterMicrosoftCommonTargets=$work/record.targets" "-p:BuildInputs=$work/inputs/" "-p:BuildEntry=$project" *> "$work/log"
     $LASTEXITCODE -eq 0
 }

@@ -57,7 +57,8 @@ publish() {
   DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_CLI_UI_LANGUAGE=en "$dotnet" publish "$project" --output "$work/out" \
     --artifacts-path "$work/artifacts" --configuration Release --use-current-runtime --self-contained false -nodeReuse:false \
     --nologo --verbosity quiet -consoleLoggerParameters:NoSummary -p:UseSharedCompilation=false -p:RunAnalyzers=false \
-    -p:NuGetAudit=false -p:TieredPGO=false -p:PublishReadyToRun="$1" -p:CustomAfterMicrosoftCommonTargets="$work/record.targets" \
+    -p:NuGetAudit=false -p:TieredPGO=false -p:DisableTransitiveFrameworkReferenceDownloads=true -p:PublishReadyToRun="$1" \
+    -p:CustomAfterMicrosoftCommonTargets="$work/record.targets" \
     -p:BuildInputs="$work/inputs/" -p:BuildEntry="$root/$project" </dev/null >"$work/log" 2>&1
 }
 

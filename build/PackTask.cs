@@ -10,33 +10,40 @@ using Cake.Frosting;
 [TaskDescription("Makes the packages in artifacts/packages")]
 public sealed class PackTask : FrostingTask
 {
-    const string Packages = "artifacts/packages";
+    const string Folder = "artifacts/packages";
 
     public override void Run(ICakeContext context)
     {
-        if (Directory.Exists(Packages))
+        if (Directory.Exists(Folder))
         {
-            Directory.Delete(Packages, recursive: true);
+            Directory.Delete(Folder, recursive: true);
         }
 
-        var build = new DotNetMSBuildSettings
+        var frosting = context.Argument("cake-frosting", "source");
+        foreach (var project in Packages.Projects.Where(project => frosting == "source" || project != Packages.StandIn))
         {
-            Properties =
+            var build = new DotNetMSBuildSettings
             {
-                ["Version"] = [context.EnvironmentVariable("RELEASE_VERSION", context.Argument("release-version", "0.0.0-local"))],
-                ["CakeFrosting"] = [context.Argument("cake-frosting", "source")],
-                ["ContinuousIntegrationBuild"] = ["true"],
-            },
-        };
-        var settings = new DotNetPackSettings
-        {
-            Configuration = "Release",
-            OutputDirectory = Packages,
-            MSBuildSettings = build,
-        };
-        string[] projects = ["src/Cake.Frosting", "src/ReleaseRecipes"];
-        foreach (var project in projects)
-        {
+                Properties =
+                {
+                    ["Version"] = [context.EnvironmentVariable("RELEASE_VERSION", context.Argument("release-version", "0.0.0-local"))],
+                    ["CakeFrosting"] = [frosting],
+                    ["ContinuousIntegrationBuild"] = ["true"],
+                },
+            };
+            if (project == Packages.Recipe && context.Argument<string?>("baseline", null) is { } last)
+            {
+                // A package that breaks what builds on the last release is not made.
+                build.Properties["EnablePackageValidation"] = ["true"];
+                build.Properties["PackageValidationBaselinePath"] = [System.IO.Path.GetFullPath(last)];
+            }
+
+            var settings = new DotNetPackSettings
+            {
+                Configuration = "Release",
+                OutputDirectory = Folder,
+                MSBuildSettings = build,
+            };
             context.DotNetPack(project, settings);
         }
     }

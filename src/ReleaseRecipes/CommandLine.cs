@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReleaseRecipes.Flow;
 
 namespace ReleaseRecipes;
 
@@ -28,6 +29,7 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
     [
         "target",
         "type",
+        "ci",
         "release-version",
         "environment",
         "gate",
@@ -104,9 +106,11 @@ public sealed record CommandLine(IReadOnlyDictionary<string, IReadOnlyList<strin
             throw Wrong($"--revoke does not go with --target={target}.", "Write --target=Approve --revoke --environment=NAME");
         }
 
+        var types = target.Equals("Init", StringComparison.OrdinalIgnoreCase) ? InitFiles.Types : Types;
         return new ReleaseOptions
         {
-            Type = OneOf("type", Types) ?? "auto",
+            Type = OneOf("type", types) ?? types[0],
+            Server = OneOf("ci", InitFiles.Servers),
             ReleaseVersion = One("release-version"),
             Environment = One("environment"),
             Gate = One("gate"),

@@ -16,6 +16,7 @@ public static class HelpPage
           --since=DAY --until=DAY --output=PATH      Audit: a period (UTC, the end excluded), into a file (.jsonl: the events themselves)
           --all --output=PATH    Changelog: the whole history, into a file
           --last=N               Backtest: only the last N releases
+          --type=service|library|monorepo --ci=github|gitlab|azure    Init: what is released, and where
           --strategy=PATH        default: release-strategy.yml at the repository's root
           --push | --no-push     default: push in CI, nowhere else
           --allow-dirty          release a work tree with uncommitted changes

@@ -3,8 +3,11 @@ namespace ReleaseRecipes;
 /// <summary>What the command line asks for beyond the target.</summary>
 public sealed record ReleaseOptions
 {
-    /// <summary>auto, major, minor, patch, prerelease or hotfix.</summary>
+    /// <summary>auto, major, minor, patch, prerelease or hotfix; for <c>Init</c> service, library or monorepo.</summary>
     public string Type { get; init; } = "auto";
+
+    /// <summary>The CI server that <c>Init</c> writes for: github, gitlab or azure; found by the remote where null.</summary>
+    public string? Server { get; init; }
 
     /// <summary>The version to release, approve or roll back to, where it is not found out.</summary>
     public string? ReleaseVersion { get; init; }

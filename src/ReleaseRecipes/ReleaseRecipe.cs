@@ -41,21 +41,30 @@ public static class ReleaseRecipe
     }
 
     /// <summary>
-    /// Adds the recipe's tasks to a host that has its own. The host's <c>Run</c> knows only success and failure; for the exit codes of the recipe
-    /// let <see cref="Run(IEnumerable{string}, Action{CakeHost})"/> make the host.
+    /// Adds the recipe's tasks to a host that has its own tasks, context and lifetimes. A host knows only success and failure: where the build
+    /// returns what its <c>Run</c> returned, the process exits with one of <see cref="ExitCodes"/> all the same.
     /// </summary>
     public static CakeHost UseReleaseRecipe(this CakeHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return host.UseReleaseRecipe(new ReleaseRun([.. Environment.GetCommandLineArgs().Skip(1)]));
+        var run = new ReleaseRun([.. Environment.GetCommandLineArgs().Skip(1)]);
+        return host.UseReleaseRecipe(
+            run,
+            services => services.GetRequiredService<ICakeEngine>().AfterTeardown += (_, _) => run.EndInHost()
+        );
     }
 
-    static CakeHost UseReleaseRecipe(this CakeHost host, ReleaseRun run) =>
+    static CakeHost UseReleaseRecipe(this CakeHost host, ReleaseRun run, Action<IServiceProvider>? started = null) =>
         host.AddAssembly(Assembly.GetExecutingAssembly())
             .ConfigureServices(services =>
                 services
                     .AddSingleton(run)
-                    .AddSingleton<ReleaseStart>()
+                    .AddSingleton(built =>
+                    {
+                        TaskContexts.Check(services, built.GetRequiredService<IFrostingContext>());
+                        started?.Invoke(built);
+                        return new ReleaseStart(run, built);
+                    })
                     .AddSingleton<ICakeLog>(_ => new ReleaseLog(run))
                     .AddSingleton<ICakeReportPrinter, StepPrinter>()
             );

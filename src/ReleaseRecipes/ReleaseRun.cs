@@ -133,6 +133,17 @@ public sealed class ReleaseRun
         return End(cakeCode);
     }
 
+    /// <summary>Ends a run in a host of the build's own, whose one exit code for every failure becomes the recipe's when the process exits with it.</summary>
+    public void EndInHost()
+    {
+        var code = EndAsync(ExitCodes.Done).GetAwaiter().GetResult();
+        if (code != ExitCodes.Done)
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+                Environment.ExitCode = Environment.ExitCode is -1 or ExitCodes.Failed ? code : Environment.ExitCode;
+        }
+    }
+
     int End(int cakeCode) => Failure is { } problem ? End(problem) : Finish(cakeCode == 0 ? ExitCodes.Done : ExitCodes.Failed);
 
     /// <summary>Ends a run that failed.</summary>

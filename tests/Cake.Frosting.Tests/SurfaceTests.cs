@@ -1,4 +1,4 @@
-using System.Reflection;
+using Cake.Core;
 using Cake.Frosting.Tests.Support;
 
 namespace Cake.Frosting.Tests;
@@ -16,11 +16,11 @@ public sealed class SurfaceTests
     }
 
     [Test]
-    public void The_assembly_is_called_as_the_official_one()
+    public void The_assembly_has_the_name_and_version_of_the_official_one()
     {
-        Assembly frosting = typeof(CakeHost).Assembly;
+        var frosting = typeof(CakeHost).Assembly.GetName();
 
-        Assert.That(frosting.GetName().Name, Is.EqualTo("Cake.Frosting"));
+        Assert.That((frosting.Name, frosting.Version), Is.EqualTo(("Cake.Frosting", typeof(ICakeContext).Assembly.GetName().Version)));
     }
 
     static string[] Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd().Split('\n');

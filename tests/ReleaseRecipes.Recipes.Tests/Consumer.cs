@@ -5,12 +5,18 @@ sealed class Consumer
 {
     readonly Dictionary<string, string?> environment;
 
-    public Consumer(string name, string cache)
+    /// <param name="name">What the repository's folder is called.</param>
+    /// <param name="cache">The folder that NuGet keeps packages in.</param>
+    /// <param name="feeds">The folders with packages beside the ordinary feed; ours where none is named.</param>
+    public Consumer(string name, string cache, params string[] feeds)
     {
         Root = Packed.NewFolder(name);
         environment = new()
         {
             ["NUGET_PACKAGES"] = cache,
+            ["DOTNET_CLI_HOME"] = NewHome(),
+            ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
+            ["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "1",
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
             ["GIT_CONFIG_NOSYSTEM"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
@@ -22,7 +28,7 @@ sealed class Consumer
         };
         Write(
             "nuget.config",
-            $"""<configuration><packageSources><add key="packed" value="{Packed.Feed}" /></packageSources></configuration>"""
+            $"<configuration><packageSources>{string.Concat((feeds.Length > 0 ? feeds : [Packed.Feed]).Select(feed => $"<add key=\"{Path.GetFileName(feed)}\" value=\"{feed}\" />"))}</packageSources></configuration>"
         );
         Shell("git init -q -b main && git config user.name Ann && git config user.email ann@example.com").Succeeds();
     }
@@ -42,6 +48,9 @@ sealed class Consumer
         File.WriteAllText(path, content);
         return this;
     }
+
+    /// <summary>The first file of that name, whose folder a page made; null where there is none.</summary>
+    public string? Find(string name) => Directory.EnumerateFiles(Root, name, SearchOption.AllDirectories).FirstOrDefault();
 
     public string Read(string name) => File.ReadAllText(Path.Combine(Root, name));
 
@@ -68,6 +77,21 @@ sealed class Consumer
 
     /// <summary>Runs a line as whoever types it would.</summary>
     public Ran Shell(string line) => Ran.Of("bash", ["-c", line], Root, environment);
+
+    // Templates are installed for a user: this one has none, and finds packages where the user of this machine does.
+    static string NewHome()
+    {
+        var home = Packed.NewFolder("home");
+        const string Settings = ".nuget/NuGet/NuGet.Config";
+        var own = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Settings);
+        if (File.Exists(own))
+        {
+            Directory.CreateDirectory(Path.Combine(home, ".nuget/NuGet"));
+            File.Copy(own, Path.Combine(home, Settings));
+        }
+
+        return home;
+    }
 
     static bool IsBuilt(string file) =>
         file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts" or "node_modules" or "__pycache__");

@@ -20,25 +20,33 @@ public sealed class Packed
     [OneTimeSetUp]
     public static void Pack()
     {
-        foreach (var project in new[] { "src/Cake.Frosting", "src/ReleaseRecipes" })
+        foreach (var project in Packages.Projects)
         {
-            string[] arguments =
+            Pack(project, Feed, "made").Succeeds();
+        }
+    }
+
+    /// <summary>Makes the package of one project, with what was compiled for it in the folder <paramref name="made"/>.</summary>
+    internal static Ran Pack(string project, string feed, string made, params string[] more) =>
+        Ran.Of(
+            "dotnet",
             [
                 "pack",
                 project,
                 "-c=Release",
                 $"-p:Version={Version}",
+                "-p:ContinuousIntegrationBuild=true",
                 "-p:RunAnalyzers=false",
                 "--disable-build-servers",
                 "-v=quiet",
                 "--artifacts-path",
-                Path.Combine(Folder, "made"),
+                Path.Combine(Folder, made),
                 "--output",
-                Feed,
-            ];
-            Ran.Of("dotnet", arguments, Repository).Succeeds();
-        }
-    }
+                feed,
+                .. more,
+            ],
+            Repository
+        );
 
     [OneTimeTearDown]
     public static void Drop() => Directory.Delete(Folder, recursive: true);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using ReleaseRecipes.Changelog;
 using ReleaseRecipes.Output;
 
 namespace ReleaseRecipes.Flow;
@@ -8,73 +10,72 @@ public sealed class InitRepository(ReleaseSession release)
     /// <summary>Writes the files and says which.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        release.Terminal.Heading("Init");
-        foreach (var (path, content) in Files())
+        var server = release.Options.Server ?? await ServerAsync(cancel);
+        release.Terminal.Heading($"Init: {release.Options.Type}, {server}");
+        var (written, there) = (new JsonArray(), new JsonArray());
+        foreach (var (path, content) in InitFiles.For(release.Options.Type, server).Where(file => IsWanted(file.Path)))
         {
-            await WriteAsync(path, content, cancel);
+            cancel.ThrowIfCancellationRequested();
+            (Write(path, content) ? written : there).Add(path);
         }
 
-        release.Terminal.Next("To see what a release would do", release.Options.CommandFor("Plan"));
+        release.Json.Say(
+            new JsonObject
+            {
+                ["type"] = release.Options.Type,
+                ["ci"] = server,
+                ["written"] = written,
+                ["there"] = there,
+            }
+        );
+        release.Terminal.Next(
+            "To see what a release would do, and what release-strategy.yml still lacks",
+            release.Options.CommandFor("Plan")
+        );
     }
 
-    Task WriteAsync(string path, string content, CancellationToken cancel)
+    // Nothing is overwritten: neither a file nor a link, wherever it leads.
+    bool Write(string path, string content)
     {
-        cancel.ThrowIfCancellationRequested();
         var full = Path.Combine(release.Git.Root, path);
-        if (File.Exists(full))
+        if (Path.Exists(full) || new FileInfo(full).LinkTarget is not null)
         {
             release.Terminal.Line($"  there    {path}", Tone.Quiet);
-            return Task.CompletedTask;
+            return false;
         }
 
-        AtomicFile.Write(full, content);
+        AtomicFile.Write(full, content.Replace("bash build.sh", Start, StringComparison.Ordinal));
+        if (path.EndsWith(".sh", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(full, File.GetUnixFileMode(full) | (UnixFileMode)0b001_001_001);
+        }
+
         release.Terminal.Line($"  written  {path}", Tone.Good);
-        return Task.CompletedTask;
+        return true;
     }
 
-    static IEnumerable<(string Path, string Content)> Files() =>
-        [("release-strategy.yml", Strategy), (".github/workflows/release.yml", Workflow)];
+    // A build that is one file or a Cake script needs no project and no script of ours, and a folder takes one project only.
+    bool IsWanted(string path) =>
+        IsOfTheBuild(path) ? IsScript && (!path.StartsWith("build/", StringComparison.Ordinal) || !HasBuildProject) : true;
 
-    const string Strategy = """
-        # How this repository is released. Every key: ./build.sh --target=Explain
-        release_strategy:
-          versioning:
-            scheme: semantic
-            tag_prefix: v
-          branching_strategy:
-            model: github_flow
-            main_branch: main
-          quality_gates:
-            - name: build_validation
-              required: true
-            - name: unit_tests
-              required: true
-              threshold: "success_rate = 100%"
+    static bool IsOfTheBuild(string path) => path.StartsWith("build", StringComparison.Ordinal);
 
-        """;
+    bool IsScript => release.Options.Command.StartsWith("./build.", StringComparison.Ordinal);
 
-    const string Workflow = """
-        name: Release
-        on:
-          push:
-            branches: [main]
-          workflow_dispatch:
-        permissions:
-          contents: write
-        concurrency:
-          group: release
-          cancel-in-progress: false
-        jobs:
-          release:
-            runs-on: ubuntu-latest
-            steps:
-              - uses: actions/checkout@v4
-                with:
-                  fetch-depth: 0
-              - uses: actions/setup-dotnet@v4
-                with:
-                  dotnet-version: 10.0.x
-              - run: ./build.sh --target=Release
+    bool HasBuildProject { get; } =
+        Directory.Exists(Path.Combine(release.Git.Root, "build"))
+        && Directory.EnumerateFiles(Path.Combine(release.Git.Root, "build"), "*.*proj").Any();
 
-        """;
+    string Start =>
+        IsScript ? "bash build.sh"
+        : release.Options.Command.StartsWith("dotnet cake", StringComparison.Ordinal) ? "dotnet tool restore && dotnet cake"
+        : release.Options.Command;
+
+    async Task<string> ServerAsync(CancellationToken cancel) =>
+        (await WebRemote.FindAsync(release.Git, cancel))?.Kind switch
+        {
+            WebRemoteKind.GitLab => "gitlab",
+            WebRemoteKind.AzureDevOps => "azure",
+            _ => "github",
+        };
 }

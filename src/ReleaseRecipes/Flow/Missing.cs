@@ -31,7 +31,9 @@ public sealed class Missing(ReleaseSession release)
         foreach (var environment in release.Strategy.Environments)
         {
             missing.AddRange(await (await release.RulesAsync(cancel)).GapAsync(environment) is { } gap ? [gap] : []);
-            missing.AddRange(await OfThePlaceAsync(environment, cancel));
+            // What the file does not say, its place would only say again.
+            var isSaid = StrategyFile.WhatIsMissing(release.Strategy with { Environments = [environment] }).Count == 0;
+            missing.AddRange(isSaid ? await OfThePlaceAsync(environment, cancel) : []);
         }
 
         return missing;

@@ -18,7 +18,7 @@ public abstract class ReleaseStep(ReleaseStart start) : AsyncFrostingTask
         catch (Exception problem) when (start.Run.Failing(problem) is { } failure)
         {
             start.Run.Fail(failure);
-            throw new CakeException(failure.Message, problem);
+            throw new CakeException(failure.ExitCode, failure.Message, problem);
         }
     }
 }

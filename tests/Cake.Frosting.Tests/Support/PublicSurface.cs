@@ -9,11 +9,10 @@ static class PublicSurface
     const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    public static string Of(Assembly assembly) =>
-        string.Join(
-            '\n',
-            assembly.GetExportedTypes().OrderBy(Name, StringComparer.Ordinal).SelectMany(type => (string[])[Header(type), .. Body(type)])
-        );
+    public static string Of(Assembly assembly) => Of(assembly.GetExportedTypes());
+
+    public static string Of(IEnumerable<Type> types) =>
+        string.Join('\n', types.OrderBy(Name, StringComparer.Ordinal).SelectMany(type => (string[])[Header(type), .. Body(type)]));
 
     static string Header(Type type)
     {

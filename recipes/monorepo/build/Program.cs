@@ -1,0 +1,1 @@
+return ReleaseRecipes.ReleaseRecipe.Run(args);
