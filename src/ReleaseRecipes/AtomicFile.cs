@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using ReleaseRecipes.Deployment.Local.Protocol;
 
 namespace ReleaseRecipes;
 
@@ -21,6 +23,7 @@ public static class AtomicFile
             }
 
             File.Move(beside, full, overwrite: true);
+            SweepBeside(full);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -30,6 +33,19 @@ public static class AtomicFile
                 todo: "Make room or make the folder writable, and run the same command again.",
                 inner: problem
             );
+        }
+    }
+
+    /// <summary>Removes what writers of the same file left beside it when they were killed.</summary>
+    static void SweepBeside(string full)
+    {
+        foreach (var left in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, $"{Path.GetFileName(full)}.*.tmp"))
+        {
+            var number = Path.GetFileName(left).AsSpan()[(Path.GetFileName(full).Length + 1)..^".tmp".Length];
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ProcessIdentity.Of(id) is null)
+            {
+                Forget(left);
+            }
         }
     }
 

@@ -48,7 +48,14 @@ public sealed class ReleaseSession : IAsyncDisposable
     public bool CanAsk { get; init; }
 
     /// <summary>Gives out the right to change an environment.</summary>
-    public Leases Leases => field ??= new Leases(Ledger, LeaseOwner.Here(Identity.ToString()));
+    public Leases Leases => field ??= new Leases(Ledger, Releaser);
+
+    /// <summary>Who takes leases.</summary>
+    public LeaseOwner Releaser
+    {
+        get => field ??= LeaseOwner.Here(Identity.ToString());
+        init;
+    }
 
     /// <summary>Where approvals are given and looked up.</summary>
     public ApprovalDesk Approvals =>
@@ -64,6 +71,17 @@ public sealed class ReleaseSession : IAsyncDisposable
 
     /// <summary>Everything done outside this process goes through here.</summary>
     public Effects Effects => new(Ledger, Owner?.Lease);
+
+    /// <summary>Records a fact of this release; nothing any more once the right to make it is lost.</summary>
+    /// <exception cref="ReleaseException">Another releaser has that right now.</exception>
+    public Task RecordAsync(NewEvent fact, CancellationToken cancel) => Effects.AppendAsync([fact], cancel);
+
+    /// <summary>How long to wait for what may come back by itself.</summary>
+    public Backoff Backoff
+    {
+        get => field ??= new Backoff(Clock);
+        init;
+    }
 
     /// <summary>The right to make this release, from its first event to the end of the run; null while nothing was begun.</summary>
     public KeptLease? Owner { get; set; }

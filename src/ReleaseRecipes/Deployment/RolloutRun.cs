@@ -257,11 +257,20 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
     {
         try
         {
-            await crew.Mover.RetireStraysAsync(Rollout, cancel);
+            foreach (var stray in TargetMover.Strays(await crew.Target.ReadAsync(cancel), Rollout))
+            {
+                await journal.EnsureAsync(
+                    $"stray/{stray}",
+                    new JsonObject { ["version"] = stray },
+                    state => state.Of(stray).Instances == 0,
+                    stop => crew.Target.RetireAsync(stray, stop),
+                    cancel
+                );
+            }
         }
-        catch (ReleaseException problem)
+        catch (Exception problem) when (problem is ReleaseException or TargetFailure)
         {
-            crew.Terminal.Line($"    something of an earlier rollout could not be stopped: {problem.What}", Tone.Warning);
+            crew.Terminal.Line($"    something of an earlier rollout could not be stopped: {problem.Message}", Tone.Warning);
         }
     }
 

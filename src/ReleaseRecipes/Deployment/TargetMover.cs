@@ -42,18 +42,14 @@ sealed class TargetMover(ITarget target, IProgress<string> progress)
         }
     }
 
-    /// <summary>Stops what is neither of the two versions and has no traffic: left over from rollouts that were given up.</summary>
-    public async Task RetireStraysAsync(Rollout rollout, CancellationToken cancel)
-    {
-        var state = await target.ReadAsync(cancel);
-        foreach (var stray in state.Versions.Where(running => running.Weight == 0 && running.Instances > 0))
-        {
-            if (stray.Version != rollout.Candidate.Version && stray.Version != rollout.Stable)
-            {
-                await target.RetireAsync(stray.Version, cancel);
-            }
-        }
-    }
+    /// <summary>What is neither of the two versions and has no traffic: left over from rollouts that were given up.</summary>
+    public static IReadOnlyList<string> Strays(TargetState state, Rollout rollout) =>
+        [
+            .. state
+                .Versions.Where(running => running is { Weight: 0, Instances: > 0 })
+                .Select(running => running.Version)
+                .Where(version => version != rollout.Candidate.Version && version != rollout.Stable),
+        ];
 
     async Task ShrinkAsync(RunningVersion running, Candidate? artifacts, int wanted, CancellationToken cancel)
     {

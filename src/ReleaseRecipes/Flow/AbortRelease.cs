@@ -23,6 +23,8 @@ public sealed class AbortRelease(ReleaseSession release)
         }
 
         release.Terminal.Heading($"Abort {newest.Version}");
+        // Whoever aborts may take the right to make releases from a releaser that hangs; that one stops before its next effect.
+        release.Owner = await KeptLease.TakeAsync(release, Leases.Releasing, newest.Version, takeOver: true, cancel);
         var progress = await new RecordedRelease(release).TakeUpAsync(cancel);
         var reason = release.Options.Reason ?? "aborted by hand";
         foreach (var environment in release.Plan.Environments)
@@ -30,7 +32,7 @@ public sealed class AbortRelease(ReleaseSession release)
             await EndAsync(environment, progress, reason, cancel);
         }
 
-        await release.Ledger.AppendAsync(new NewEvent(newest.Version, EventKinds.Aborted, new JsonObject { ["reason"] = reason }), cancel);
+        await release.RecordAsync(new NewEvent(newest.Version, EventKinds.Aborted, new JsonObject { ["reason"] = reason }), cancel);
         await new StampedFiles(release).RestoreAsync(progress, cancel);
         await new ReleaseFiles(release).WriteAsync(cancel);
         release.Terminal.Line(

@@ -25,8 +25,15 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
         await new Evidence(release).DemandTagAsync(cancel);
         var events = await release.Ledger.ReadAsync(Version, cancel);
         var progress = ReleaseProgress.Of(events);
-        if (await IsOffAsync(cancel) || await IsNotConcernedAsync(cancel) || IsThere(progress, events))
+        if (await IsOffAsync(cancel) || await IsNotConcernedAsync(cancel))
         {
+            return;
+        }
+
+        if (IsThere(progress, events))
+        {
+            // Killed right after the rollout, nobody was told of it; whoever was is not told again.
+            await new News(release).TellAsync(Moment.Deployed, cancel, environment.Name);
             return;
         }
 
@@ -75,7 +82,7 @@ public sealed class DeployEnvironment(ReleaseSession release, EnvironmentSetting
     }
 
     Task RecordAsync(string step, string result, CancellationToken cancel) =>
-        release.Ledger.AppendAsync(new NewEvent(Version, EventKinds.Step, new JsonObject { ["step"] = step, ["result"] = result }), cancel);
+        release.RecordAsync(new NewEvent(Version, EventKinds.Step, new JsonObject { ["step"] = step, ["result"] = result }), cancel);
 
     bool IsThere(ReleaseProgress progress, IReadOnlyList<LedgerEvent> events)
     {

@@ -34,8 +34,9 @@ public sealed class FinishRelease(ReleaseSession release)
         var version = release.Version.Version;
         if (!ReleaseProgress.Of(await release.Ledger.ReadAsync(version, cancel)).Released)
         {
+            await new BeginRelease(release).OwnAsync(cancel);
             var names = release.Plan.Environments.Select(environment => (JsonNode?)environment.Settings.Name);
-            await release.Ledger.AppendAsync(
+            await release.RecordAsync(
                 new NewEvent(version, EventKinds.Released, new JsonObject { ["environments"] = new JsonArray([.. names]) }),
                 cancel
             );

@@ -33,7 +33,7 @@ public sealed class KeptLease : IAsyncDisposable
     /// <summary>Ends the lease.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        stop.Cancel();
         await keeping;
         await Lease.DisposeAsync();
         stop.Dispose();

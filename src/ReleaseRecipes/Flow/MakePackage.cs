@@ -20,6 +20,7 @@ public sealed class MakePackage(ReleaseSession release)
 
         release.Terminal.Heading("Package");
         await new Evidence(release).DemandGatesAsync(cancel);
+        await new BeginRelease(release).OwnAsync(cancel);
         var packager = new Packager(release.Git, release.Strategy.Application, release.Terminal, release.Secrets);
         var progress = ReleaseProgress.Of(await release.Ledger.ReadAsync(release.Version.Version, cancel));
         release.Package = await FoundAsync(packager, progress, cancel) ?? await MadeAsync(packager, progress, cancel);
@@ -79,7 +80,7 @@ public sealed class MakePackage(ReleaseSession release)
             ["result"] = result,
             ["package"] = package.ToJson(),
         };
-        await release.Ledger.AppendAsync(new NewEvent(release.Version.Version, EventKinds.Step, fact), cancel);
+        await release.RecordAsync(new NewEvent(release.Version.Version, EventKinds.Step, fact), cancel);
         return package;
     }
 

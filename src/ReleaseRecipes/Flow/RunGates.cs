@@ -56,7 +56,7 @@ public sealed class RunGates(ReleaseSession release)
         {
             var fact = result.ToJson();
             fact["fingerprint"] = plan.Gates.First(gate => gate.Name == result.Name).Fingerprint(release.Version.Commit, clean);
-            await release.Ledger.AppendAsync(new NewEvent(release.Version.Version, EventKinds.Gate, fact), cancel);
+            await release.RecordAsync(new NewEvent(release.Version.Version, EventKinds.Gate, fact), cancel);
         }
 
         return new GateReport([
@@ -96,7 +96,7 @@ public sealed class RunGates(ReleaseSession release)
     }
 
     async Task RecordNoneAsync(CancellationToken cancel) =>
-        await release.Ledger.AppendAsync(
+        await release.RecordAsync(
             new NewEvent(
                 release.Version.Version,
                 EventKinds.Step,
@@ -107,7 +107,7 @@ public sealed class RunGates(ReleaseSession release)
 
     async Task FailAsync(ReleaseException failure, CancellationToken cancel)
     {
-        await release.Ledger.AppendAsync(
+        await release.RecordAsync(
             new NewEvent(release.Version.Version, EventKinds.Failed, new JsonObject { ["step"] = "Gates", ["problem"] = failure.Where }),
             cancel
         );

@@ -12,6 +12,15 @@ namespace ReleaseRecipes.Flow;
 /// <summary>Makes the release a fact: the release commit where files change, the annotated tags, and their push.</summary>
 public sealed class TagRelease(ReleaseSession release)
 {
+    string? known;
+    bool branchIsBehind;
+    Making making = new(1, null);
+
+    /// <summary>The remote that is pushed to; null where nothing is pushed.</summary>
+    string? Remote => release.Options.Push ? known : null;
+
+    string[] Tags => [.. release.Parted.Select(part => part.Tag)];
+
     /// <summary>Sets the tagged commit.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -22,7 +31,14 @@ public sealed class TagRelease(ReleaseSession release)
 
         release.Terminal.Heading("Tag");
         await new Evidence(release).DemandGatesAsync(cancel);
-        var commit = await CommitAsync(cancel);
+        await new BeginRelease(release).OwnAsync(cancel);
+        known = await Remotes.DefaultAsync(release.Git);
+        making = await Making.OfAsync(
+            await release.Ledger.ReadAsync(release.Version.Version, cancel),
+            release.Version,
+            (made, tags, published) => new MadeElsewhere(release, Remote).BringAsync(made, tags, published, cancel)
+        );
+        var commit = making.Made ?? await CommitAsync(cancel);
         foreach (var part in release.Parted)
         {
             await TagAsync(part, commit, cancel);
@@ -39,7 +55,8 @@ public sealed class TagRelease(ReleaseSession release)
         var outcome = await release.Effects.OnceAsync(
             new ReleaseTag(release.Git, release.Version.Version, part.Tag, commit, part.Component).Effect(
                 release.Plan.Hash,
-                release.Ledger.HeadAsync
+                release.Ledger.HeadAsync,
+                making.Key(Effect.TagKey(part.Component))
             ),
             cancel
         );
@@ -59,21 +76,15 @@ public sealed class TagRelease(ReleaseSession release)
     {
         var version = release.Version;
         var events = await release.Ledger.ReadAsync(version.Version, cancel);
-        var progress = ReleaseProgress.Of(events);
-        if (progress.Tags.Count > 0)
-        {
-            return progress.Tags.Values.First();
-        }
-
+        await DemandNewestAsync(ReleaseProgress.Of(events), cancel);
         var files = await StampAsync([.. events.Where(fact => fact.Kind == EventKinds.Planned)], cancel);
         if (files.Count == 0)
         {
             return version.Commit;
         }
 
-        string[] tags = [.. release.Parted.Select(part => part.Tag)];
         var outcome = await release.Effects.OnceAsync(
-            new StampCommit(release.Git, version.Version, tags, version.Commit).Effect(files),
+            new StampCommit(release.Git, version.Version, Tags, version.Commit).Effect(files, making.Key(Making.CommitKey(version.Commit))),
             cancel
         );
         var commit = outcome["commit"]!.GetValue<string>();
@@ -84,6 +95,33 @@ public sealed class TagRelease(ReleaseSession release)
 
         return commit;
     }
+
+    /// <summary>Before anything is made: the remote has neither other such tags nor commits that a push would have to lose.</summary>
+    async Task DemandNewestAsync(ReleaseProgress progress, CancellationToken cancel)
+    {
+        if (Remote is not { } remote)
+        {
+            return;
+        }
+
+        var version = release.Version;
+        var branch = new StampedFiles(release).Paths.Count > 0 ? version.Branch : null;
+        var there = await PublishedRefs.ReadAsync(release.Git, remote, Tags, branch, cancel);
+        there.DemandTagsOn(version.Commit, remote);
+        branchIsBehind = there.Branch is not null && there.Branch != version.Commit;
+        if (there.Branch is { } tip && !await ContainsAsync(tip, cancel))
+        {
+            await new StampedFiles(release).RestoreAsync(progress, cancel);
+            throw new ReleaseException(
+                $"{version.Branch} at {remote} has commits that are not here; nothing was tagged or pushed.",
+                $"There: {tip}. This release: {version.Commit}.",
+                "Run: git pull --rebase, and the release again: it is planned anew."
+            );
+        }
+    }
+
+    async Task<bool> ContainsAsync(string tip, CancellationToken cancel) =>
+        (await release.Git.TryAsync(["merge-base", "--is-ancestor", tip, "HEAD"], cancel: cancel)).Succeeded;
 
     // Stamping again after a crash changes nothing. The files are named whether they differ from HEAD or not: HEAD may be the release commit
     // already, of a run that was killed before it could say so, and only the effect's probe can tell.
@@ -105,23 +143,25 @@ public sealed class TagRelease(ReleaseSession release)
 
     async Task PushAsync(string commit, CancellationToken cancel)
     {
-        var remote = await Remotes.DefaultAsync(release.Git);
-        if (!release.Options.Push || remote is null)
+        if (Remote is not { } remote)
         {
             release.Terminal.Fact(
                 "push",
-                remote is null ? "no remote: the tag stays here" : "not pushed: add --push to publish the tag",
+                known is null ? "no remote: the tag stays here" : "not pushed: add --push to publish the tag",
                 Tone.Quiet
             );
             return;
         }
 
         var version = release.Version;
-        var branch = commit == version.Commit ? null : version.Branch;
-        string[] tags = [.. release.Parted.Select(part => part.Tag)];
+        var branch = commit == version.Commit && !branchIsBehind ? null : version.Branch;
+        var tags = Tags;
         var shown = string.Join(", ", tags);
         release.Terminal.Progress($"pushing {shown} to {remote}");
-        await release.Effects.OnceAsync(new ReleasePush(release.Git, remote, version.Version, tags, branch, commit).Effect(), cancel);
+        await release.Effects.OnceAsync(
+            new ReleasePush(release.Git, remote, version.Version, tags, branch, commit, release.Backoff).Effect(making.Key("push")),
+            cancel
+        );
         release.Terminal.Fact("push", $"{shown} {(tags.Length == 1 ? "is" : "are")} at {remote}");
     }
 }

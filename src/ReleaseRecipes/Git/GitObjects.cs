@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace ReleaseRecipes.Git;
@@ -9,28 +7,22 @@ public sealed class GitObjects(GitRepository git) : IDisposable
 {
     const int BufferSize = 64 * 1024;
     readonly SemaphoreSlim turn = new(1, 1);
-    Process? process;
-    Stream answers = Stream.Null;
+    IObjectSource? source;
 
     /// <summary>What a name (<c>refs/heads/main</c>, <c>refs/heads/main:path</c>) stands for right now; null where nothing.</summary>
     public async Task<GitObject?> FindAsync(string name, CancellationToken cancel = default)
     {
+        cancel.ThrowIfCancellationRequested();
         if (name.AsSpan().IndexOfAny('\n', '\r', '\0') >= 0)
         {
             return null;
         }
 
-        await turn.WaitAsync(cancel);
+        await turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (process is null)
-            {
-                process = git.Start("cat-file", "--batch");
-                answers = new BufferedStream(process.StandardOutput.BaseStream, BufferSize);
-            }
-
-            await AskAsync(process, name);
-            return await AnswerAsync(answers);
+            source ??= git.Objects();
+            return await source.FindAsync(name);
         }
         catch (Exception problem) when (problem is IOException or EndOfStreamException or FormatException)
         {
@@ -58,7 +50,7 @@ public sealed class GitObjects(GitRepository git) : IDisposable
         await using var stream = new BufferedStream(many.StandardOutput.BaseStream, BufferSize);
         foreach (var _ in names)
         {
-            yield return await AnswerAsync(stream);
+            yield return await ObjectProcess.AnswerAsync(stream);
         }
 
         await asking;
@@ -68,56 +60,15 @@ public sealed class GitObjects(GitRepository git) : IDisposable
     public void Dispose()
     {
         turn.Dispose();
-        answers.Dispose();
-        process?.StandardInput.Close();
-        process?.Dispose();
-        process = null;
-    }
-
-    static async Task AskAsync(Process process, string name)
-    {
-        await process.StandardInput.WriteAsync(name + "\n");
-        await process.StandardInput.FlushAsync();
-    }
-
-    static async Task<GitObject?> AnswerAsync(Stream stream)
-    {
-        var header = await LineAsync(stream);
-        var parts = header.Split(' ');
-        if (parts.Length != 3 || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-        {
-            return header.EndsWith(" missing", StringComparison.Ordinal) || header.EndsWith(" ambiguous", StringComparison.Ordinal)
-                ? null
-                : throw new FormatException(header);
-        }
-
-        var content = new byte[size];
-        await stream.ReadExactlyAsync(content);
-        await stream.ReadExactlyAsync(new byte[1]);
-        return new GitObject(parts[0], parts[1], content);
-    }
-
-    static async Task<string> LineAsync(Stream stream)
-    {
-        var line = new List<byte>(80);
-        var one = new byte[1];
-        while (true)
-        {
-            await stream.ReadExactlyAsync(one);
-            if (one[0] == '\n')
-            {
-                return Encoding.UTF8.GetString([.. line]);
-            }
-
-            line.Add(one[0]);
-        }
+        source?.Dispose();
+        source = null;
     }
 
     async Task<ReleaseException> BrokenAsync(Exception problem)
     {
-        var error = process is null ? "" : await process.StandardError.ReadToEndAsync();
-        process?.Dispose();
-        process = null;
+        var error = source is null ? "" : await source.ProblemAsync();
+        source?.Dispose();
+        source = null;
         return new ReleaseException(
             $"git could not read an object: {error.Trim()}",
             git.GitDirectory,

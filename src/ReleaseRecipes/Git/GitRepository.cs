@@ -22,13 +22,22 @@ public sealed class GitRepository
     static readonly Dictionary<string, string?> WholeBlocks = new() { ["GIT_FLUSH"] = "0" };
 
     readonly IReadOnlyDictionary<string, string?> environment;
+    readonly IGitProgram program;
 
-    GitRepository(string root, string gitDirectory, string headFile, IReadOnlyDictionary<string, string?> environment)
+    /// <summary>A repository whose place is known already.</summary>
+    internal GitRepository(
+        string root,
+        string gitDirectory,
+        string headFile,
+        IGitProgram program,
+        IReadOnlyDictionary<string, string?>? environment = null
+    )
     {
         Root = root;
         GitDirectory = gitDirectory;
         HeadFile = headFile;
-        this.environment = environment;
+        this.program = program;
+        this.environment = environment ?? Quiet;
     }
 
     /// <summary>The top folder of the work tree.</summary>
@@ -54,7 +63,7 @@ public sealed class GitRepository
         );
         var lines = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return found.Succeeded && lines.Length == 3
-            ? new GitRepository(lines[0], lines[1], Path.Combine(lines[2], "HEAD"), Quiet)
+            ? new GitRepository(lines[0], lines[1], Path.Combine(lines[2], "HEAD"), new GitProgram())
             : throw new ReleaseException(
                 "There is no git repository here.",
                 $"{folder}: {found.Error.Trim()}",
@@ -77,7 +86,7 @@ public sealed class GitRepository
     }
 
     /// <summary>The same repository, written to in the name of the given person where git knows none.</summary>
-    public GitRepository As(GitIdentity identity) => new(Root, GitDirectory, HeadFile, With(identity.GitVariables));
+    public GitRepository As(GitIdentity identity) => new(Root, GitDirectory, HeadFile, program, With(identity.GitVariables));
 
     /// <summary>Runs git and returns what it printed.</summary>
     /// <exception cref="ReleaseException">git ended with another exit code than 0.</exception>
@@ -94,14 +103,17 @@ public sealed class GitRepository
         IReadOnlyDictionary<string, string?>? environment = null,
         TimeSpan? timeout = null,
         CancellationToken cancel = default
-    ) => ProgramRunner.RunAsync(Call(arguments) with { Input = input, Timeout = timeout, Environment = With(environment) }, cancel);
+    ) => program.RunAsync(Call(arguments) with { Input = input, Timeout = timeout, Environment = With(environment) }, cancel);
 
     /// <summary>Starts git for a caller that reads its output as it comes.</summary>
-    public Process Start(params IReadOnlyList<string> arguments) => ProgramRunner.Start(Call(arguments));
+    public Process Start(params IReadOnlyList<string> arguments) => program.Start(Call(arguments));
 
     /// <summary>Starts git for a long answer that is read as it comes, in whole blocks rather than record by record.</summary>
     public Process StartLong(params IReadOnlyList<string> arguments) =>
-        ProgramRunner.Start(Call(arguments) with { Environment = With(WholeBlocks) });
+        program.Start(Call(arguments) with { Environment = With(WholeBlocks) });
+
+    /// <summary>What answers questions for objects.</summary>
+    internal IObjectSource Objects() => program.Objects(Call(["cat-file", "--batch"]));
 
     /// <summary>The failure of one git call, with what git itself said.</summary>
     public static ReleaseException Failed(IReadOnlyList<string> arguments, ProgramResult result) =>

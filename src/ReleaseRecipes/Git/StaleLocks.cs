@@ -1,20 +1,22 @@
+using System.Text.RegularExpressions;
+
 namespace ReleaseRecipes.Git;
 
 /// <summary>
-/// Lock files that a killed git left behind would stop every later one. A lock is stale when no git process that could own it is alive
-/// on this machine, or, where that cannot be seen, when it is far older than any git holds one; all others are respected and waited for.
+/// Lock files that a killed git left behind (<c>index.lock</c>, <c>HEAD.lock</c>, those of refs, <c>packed-refs.lock</c>, <c>shallow.lock</c>) would
+/// stop every later one. A lock is stale when no git process that could own it is alive on this machine, or, where that cannot be seen, when it
+/// is far older than any git holds one; all others are respected and waited for.
 /// </summary>
-public static class StaleLocks
+public static partial class StaleLocks
 {
     static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Ancient = TimeSpan.FromMinutes(10);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Runs an update of one ref, waiting for a live lock on it and clearing a stale one.</summary>
-    /// <exception cref="ReleaseException">A live process keeps the lock; says which.</exception>
-    public static async Task<T> RetryAsync<T>(GitRepository git, string name, Func<Task<T>> update, CancellationToken cancel = default)
+    /// <summary>Runs something that git locks files for, waiting for live locks and clearing stale ones.</summary>
+    /// <exception cref="ReleaseException">A live process keeps a lock; says which.</exception>
+    public static async Task<T> RetryAsync<T>(GitRepository git, Func<Task<T>> update, CancellationToken cancel = default)
     {
-        var file = Path.Combine(git.GitDirectory, name + ".lock");
         var until = DateTime.UtcNow + Patience;
         while (true)
         {
@@ -22,23 +24,23 @@ public static class StaleLocks
             {
                 return await update();
             }
-            catch (ReleaseException problem) when (IsAboutLock(problem))
+            catch (ReleaseException problem) when (LockIn(problem.Message, git) is { } file)
             {
-                if (Clear(git, file) || !File.Exists(file))
-                {
-                    await Task.Delay(Random.Shared.Next(5, 30), cancel);
-                }
-                else if (DateTime.UtcNow < until)
-                {
-                    await Task.Delay(Random.Shared.Next(50, 200), cancel);
-                }
-                else
+                if (DateTime.UtcNow >= until)
                 {
                     throw Held(file, git, problem);
                 }
+
+                var gone = Clear(git, file) || !File.Exists(file);
+                await Task.Delay(gone ? Random.Shared.Next(5, 30) : Random.Shared.Next(50, 200), cancel);
             }
         }
     }
+
+    /// <summary>Runs a git command that locks files, and returns what it printed.</summary>
+    /// <exception cref="ReleaseException">It failed, or a live process keeps a lock.</exception>
+    public static Task<string> ReadAsync(GitRepository git, IReadOnlyList<string> arguments, CancellationToken cancel) =>
+        RetryAsync(git, () => git.ReadAsync(arguments), cancel);
 
     /// <summary>Removes a lock file if nobody can own it any more. False: it is alive, or not there.</summary>
     public static bool Clear(GitRepository git, string file)
@@ -97,14 +99,26 @@ public static class StaleLocks
 
     static bool IsIn(string place, string root) => place == root || place.StartsWith(root + "/", StringComparison.Ordinal);
 
-    static bool IsAboutLock(ReleaseException problem) =>
-        problem.Message.Contains(".lock", StringComparison.Ordinal) && problem.Message.Contains("File exists", StringComparison.Ordinal);
+    // "Unable to create '/…/.git/index.lock': File exists." Only a file of this repository is ever touched.
+    static string? LockIn(string message, GitRepository git)
+    {
+        if (LockMessage().Match(message) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var file = Path.GetFullPath(match.Groups["file"].Value, git.Root);
+        return IsIn(file, git.GitDirectory) ? file : null;
+    }
 
     static ReleaseException Held(string file, GitRepository git, ReleaseException problem) =>
         new(
-            "Another git process keeps the ledger locked.",
+            "Another git process keeps this repository locked.",
             Owners(git) is [_, ..] owners ? $"{file}, git processes {string.Join(", ", owners)}." : file,
             $"Wait for it to end and run the same command again; if there is none, remove {file}.",
             inner: problem
         );
+
+    [GeneratedRegex(@"'(?<file>[^'\n]+\.lock)': File exists")]
+    private static partial Regex LockMessage();
 }

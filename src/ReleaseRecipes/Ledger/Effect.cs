@@ -22,8 +22,12 @@ public sealed record Effect(
     /// <summary>The key of a release's tag: <c>tag</c>, or <c>tag:core</c> of the component core.</summary>
     public static string TagKey(string? component) => component is null ? "tag" : $"tag:{component}";
 
-    /// <summary>Whether a key is that of a tag.</summary>
-    public static bool IsTag(string? key) => key == "tag" || key?.StartsWith("tag:", StringComparison.Ordinal) == true;
+    /// <summary>Whether a key is that of a tag, in whichever try to make it.</summary>
+    public static bool IsTag(string? key) => Is(key, "tag");
+
+    /// <summary>Whether a key is that of an effect, of whichever component and in whichever try: <c>tag</c>, <c>tag:core</c>, <c>tag#2</c>.</summary>
+    public static bool Is(string? key, string effect) =>
+        key?.StartsWith(effect, StringComparison.Ordinal) == true && (key.Length == effect.Length || key[effect.Length] is ':' or '#');
 }
 
 /// <summary>What a look at the world found.</summary>

@@ -12,11 +12,22 @@ namespace ReleaseRecipes.Ledger;
 /// <param name="git">The repository.</param>
 /// <param name="settings">Which ref.</param>
 /// <param name="remote">The remote to push every append to; null: the ledger stays in this repository.</param>
-public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings settings, string? remote = null) : ILedgerStore, IDisposable
+/// <param name="clock">What waiting is measured by; the system's where null.</param>
+/// <param name="backoff">How long to wait for a remote that may come back; by the clock where null.</param>
+public sealed partial class GitLedgerStore(
+    GitRepository git,
+    LedgerSettings settings,
+    string? remote = null,
+    TimeProvider? clock = null,
+    Backoff? backoff = null
+) : ILedgerStore, IDisposable
 {
     readonly GitObjects objects = new(git);
     readonly string name = Valid(settings.Ref);
-    readonly LedgerRemote? remote = remote is null ? null : new LedgerRemote(git, remote, Valid(settings.Ref));
+    readonly TimeProvider clock = clock ?? TimeProvider.System;
+    readonly Backoff backoff = backoff ?? new Backoff(clock ?? TimeProvider.System);
+
+    LedgerRemote? Remote => field ??= remote is null ? null : new LedgerRemote(git, remote, name, backoff);
     bool synced;
 
     LedgerReader Reader => field ??= new LedgerReader(objects, name);
@@ -27,11 +38,8 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
     public async Task<LedgerHead> HeadAsync(CancellationToken cancel = default) => (await StoredAsync(cancel)).Head;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LedgerEvent>> ReadAsync(string release, CancellationToken cancel = default)
-    {
-        var (folder, text) = await Reader.EventsAsync(await StoredAsync(cancel), release, cancel);
-        return LedgerLines.Parse(text, folder);
-    }
+    public async Task<IReadOnlyList<LedgerEvent>> ReadAsync(string release, CancellationToken cancel = default) =>
+        await Reader.ReadAsync(await StoredAsync(cancel), release, cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LedgerEvent>> ReadAllAsync(CancellationToken cancel = default)
@@ -47,9 +55,14 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
     /// <exception cref="ReleaseException">The remote does not answer, its ledger was rewritten, or both sides went on with the same release.</exception>
     public async Task FetchAsync(CancellationToken cancel = default)
     {
-        if (remote is not null)
+        if (Remote is not null)
         {
-            await new LedgerSync(git, objects, Reader, Writer, remote, name).RunAsync(cancel);
+            await new LedgerSync(git, objects, Reader, Writer, Remote, name, backoff).RunAsync(cancel);
+            if (!synced)
+            {
+                await PendingRefs.SweepAsync(git, clock.GetUtcNow(), cancel);
+            }
+
             synced = true;
         }
     }
@@ -71,9 +84,9 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
         return before.Head.Count == expected.Count
             && before.Head.Hash == expected.Hash
             && (
-                remote is null
-                    ? await StaleLocks.RetryAsync(git, name, () => AppendAsync(before, events, next, cancel), cancel)
-                    : await PublishAsync(remote, before, events, next, cancel)
+                Remote is null
+                    ? await StaleLocks.RetryAsync(git, () => AppendAsync(before, events, next, cancel), cancel)
+                    : await PublishAsync(Remote, before, events, next, cancel)
             );
     }
 
@@ -105,7 +118,7 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
             return false;
         }
 
-        var pending = LedgerRemote.PendingRef();
+        var pending = PendingRefs.New();
         var result = await Writer.CommitAsync(pending, before, events, next, cancel);
         if (!result.Succeeded)
         {
@@ -121,12 +134,28 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
                 return false;
             }
 
-            await LocalRefs.AdvanceAsync(git, name, commit, cancel);
+            await AdoptAsync(to, before, pending, commit, cancel);
             return true;
         }
         finally
         {
-            await LocalRefs.DeleteAsync(git, pending);
+            if (await objects.FindAsync(pending, CancellationToken.None) is not null)
+            {
+                await LocalRefs.DeleteAsync(git, pending);
+            }
+        }
+    }
+
+    /// <summary>What the remote took becomes the ledger here: in one git process where nobody else writes, which is the usual case.</summary>
+    async Task AdoptAsync(LedgerRemote to, StoredHead before, string pending, string commit, CancellationToken cancel)
+    {
+        var ours = (await objects.FindAsync(name, cancel))?.Hash;
+        var seen = (await objects.FindAsync(to.Seen, cancel))?.Hash;
+        var usual = to.Tip == commit && (ours is null || ours == before.Commit);
+        if (!usual || !await LocalRefs.TryMoveAsync(git, [(name, ours), (to.Seen, seen)], commit, pending, cancel))
+        {
+            await LocalRefs.AdvanceAsync(git, name, commit, backoff, cancel);
+            await to.SeenAsync(to.Tip ?? commit, cancel);
         }
     }
 
@@ -138,7 +167,7 @@ public sealed partial class GitLedgerStore(GitRepository git, LedgerSettings set
         return await Reader.HeadAsync(tip?.Hash, cancel);
     }
 
-    string Tracked() => $"refs/remotes/{remote?.Name ?? "origin"}/{name["refs/".Length..].Split('/', 2)[^1]}";
+    string Tracked() => $"refs/remotes/{remote ?? "origin"}/{name["refs/".Length..].Split('/', 2)[^1]}";
 
     static string Valid(string name) =>
         FullRef().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal) && !name.EndsWith(".lock", StringComparison.Ordinal)

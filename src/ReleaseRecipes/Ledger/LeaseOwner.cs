@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using ReleaseRecipes.Deployment.Local.Protocol;
 
 namespace ReleaseRecipes.Ledger;
 
@@ -11,7 +11,10 @@ namespace ReleaseRecipes.Ledger;
 /// <param name="IsGone">Whether another owner certainly does not live any more; false where that cannot be known.</param>
 public sealed partial record LeaseOwner(string Text, Func<string, bool> IsGone)
 {
-    static readonly string Place = $"{Environment.MachineName} ({PlaceDigest()})";
+    /// <summary>Inside what has the same mark, a process's number means the same process.</summary>
+    internal static readonly string Mark = PlaceDigest();
+
+    static readonly string Place = $"{Environment.MachineName} ({Mark})";
 
     /// <summary>This process, on behalf of somebody.</summary>
     public static LeaseOwner Here(string actor) =>
@@ -21,24 +24,7 @@ public sealed partial record LeaseOwner(string Text, Func<string, bool> IsGone)
         Pattern().Match(owner) is { Success: true } match
         && match.Groups["place"].Value == Place
         && int.TryParse(match.Groups["process"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && !IsAlive(id);
-
-    static bool IsAlive(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        catch (Exception problem) when (problem is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return true;
-        }
-    }
+        && ProcessIdentity.Of(id) is null;
 
     /// <summary>Tells machines of one name, their boots and their containers apart: only inside one of them does a process's number mean anything.</summary>
     static string PlaceDigest()

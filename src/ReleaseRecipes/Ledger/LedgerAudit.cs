@@ -91,7 +91,7 @@ public sealed class LedgerAudit(GitRepository git, LedgerSettings settings, Rule
             .ToList();
         if (remote is not null)
         {
-            var there = new LedgerRemote(git, remote, settings.Ref);
+            var there = new LedgerRemote(git, remote, settings.Ref, new Backoff(TimeProvider.System));
             if (await there.LookAsync(cancel) is { } tip)
             {
                 await there.FetchAsync(cancel);

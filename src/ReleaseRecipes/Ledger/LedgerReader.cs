@@ -8,6 +8,7 @@ namespace ReleaseRecipes.Ledger;
 sealed class LedgerReader(GitObjects objects, string name)
 {
     StoredHead known = StoredHead.None;
+    ReadEvents read = ReadEvents.None;
 
     /// <summary>The head at a commit, checked against the last event.</summary>
     /// <exception cref="ReleaseException">It is no ledger, or its head contradicts its events.</exception>
@@ -15,6 +16,15 @@ sealed class LedgerReader(GitObjects objects, string name)
         commit is null ? StoredHead.None
         : commit == known.Commit ? known
         : known = await LoadAsync(commit, cancel);
+
+    /// <summary>The events of a release, in their order. What was read before is not read again: events are only ever added.</summary>
+    /// <exception cref="ReleaseException">There is a line that is no event.</exception>
+    public async Task<IReadOnlyList<LedgerEvent>> ReadAsync(StoredHead stored, string release, CancellationToken cancel)
+    {
+        var (folder, text) = await EventsAsync(stored, release, cancel);
+        read = read.With(folder, text);
+        return read.Events;
+    }
 
     /// <summary>The folder of a release, and the text of its events; empty where there are none yet.</summary>
     public async Task<(string Folder, string Text)> EventsAsync(StoredHead stored, string release, CancellationToken cancel)
@@ -36,8 +46,7 @@ sealed class LedgerReader(GitObjects objects, string name)
         try
         {
             var stored = StoredHead.Parse(commit, blob?.Text ?? throw new FormatException("It has no head.json."));
-            var (folder, text) = await EventsAsync(stored, stored.Last, cancel);
-            var last = LedgerLines.Parse(text, folder) is [.., var end] ? end : null;
+            var last = await ReadAsync(stored, stored.Last, cancel) is [.., var end] ? end : null;
             return last?.Hash == stored.Head.Hash && last.Sequence == stored.Head.Count
                 ? stored
                 : throw new FormatException("Its head.json says another end than its events do.");

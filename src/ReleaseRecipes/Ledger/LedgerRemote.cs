@@ -1,13 +1,11 @@
-using System.Globalization;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Programs;
 
 namespace ReleaseRecipes.Ledger;
 
 /// <summary>The ledger's ref at a remote. A broken connection is never taken for a refusal: what happened is looked up.</summary>
-sealed class LedgerRemote(GitRepository git, string remote, string name)
+sealed class LedgerRemote(GitRepository git, string remote, string name, Backoff backoff)
 {
-    const int Attempts = 5;
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>The remote's name.</summary>
@@ -18,10 +16,6 @@ sealed class LedgerRemote(GitRepository git, string remote, string name)
 
     /// <summary>What the remote had when it was last asked; null: no ledger.</summary>
     public string? Tip { get; private set; }
-
-    /// <summary>A ref of this append's own.</summary>
-    public static string PendingRef() =>
-        $"refs/release-recipes/pending/{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
 
     /// <summary>Asks the remote where its ledger ends.</summary>
     /// <exception cref="ReleaseException">It does not answer.</exception>
@@ -40,12 +34,12 @@ sealed class LedgerRemote(GitRepository git, string remote, string name)
                     ?[0];
             }
 
-            if (attempt == Attempts || listed.TimedOut || IsHopeless(listed))
+            if (attempt == Backoff.Attempts || !RemoteTroubles.Of(listed).MayPass())
             {
                 throw Unreachable(listed);
             }
 
-            await BackOffAsync(attempt, cancel);
+            await backoff.WaitAsync(attempt, cancel);
         }
     }
 
@@ -55,22 +49,22 @@ sealed class LedgerRemote(GitRepository git, string remote, string name)
         string[] fetch = ["-c", "core.hooksPath=/dev/null", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, name];
         for (var attempt = 1; ; attempt++)
         {
-            var result = await git.TryAsync(fetch, timeout: 5 * Patience, cancel: cancel);
+            var result = await StaleLocks.RetryAsync(git, () => FetchOnceAsync(fetch, cancel), cancel);
             if (result.Succeeded)
             {
                 return;
             }
 
-            if (attempt == Attempts)
+            if (attempt == Backoff.Attempts || !RemoteTroubles.Of(result).MayPass())
             {
                 throw Unreachable(result);
             }
 
-            await BackOffAsync(attempt, cancel);
+            await backoff.WaitAsync(attempt, cancel);
         }
     }
 
-    /// <summary>Makes a commit the remote's ledger, if that still ends where it was seen last. False: another releaser was first.</summary>
+    /// <summary>Makes a commit the remote's ledger, if that still ends where it was seen last. False: another releaser was first. Noting it is the caller's.</summary>
     /// <exception cref="ReleaseException">The remote refuses, or does not answer.</exception>
     public async Task<bool> PushAsync(string commit, CancellationToken cancel)
     {
@@ -95,29 +89,29 @@ sealed class LedgerRemote(GitRepository git, string remote, string name)
             var tip = result.Succeeded ? commit : await LookAsync(cancel);
             if (tip == commit)
             {
-                return await SeenAsync(commit, cancel);
+                Tip = commit;
+                return true;
             }
 
             if (tip != expected)
             {
-                return tip is not null && await IsInAsync(tip, commit, cancel) && await SeenAsync(tip, cancel);
+                return tip is not null && await IsInAsync(tip, commit, cancel);
             }
 
-            if (attempt == Attempts || IsRefusal(result))
+            if (attempt == Backoff.Attempts || !RemoteTroubles.Of(result).MayPass())
             {
                 throw Refused(result);
             }
 
-            await BackOffAsync(attempt, cancel);
+            await backoff.WaitAsync(attempt, cancel);
         }
     }
 
     /// <summary>Notes what the remote has.</summary>
-    public async Task<bool> SeenAsync(string tip, CancellationToken cancel)
+    public Task SeenAsync(string tip, CancellationToken cancel)
     {
         Tip = tip;
-        await LocalRefs.AdvanceAsync(git, Seen, tip, cancel);
-        return true;
+        return LocalRefs.AdvanceAsync(git, Seen, tip, backoff, cancel);
     }
 
     async Task<bool> IsInAsync(string tip, string commit, CancellationToken cancel)
@@ -126,37 +120,26 @@ sealed class LedgerRemote(GitRepository git, string remote, string name)
         return await LocalRefs.ContainsAsync(git, tip, commit, cancel);
     }
 
-    static Task BackOffAsync(int attempt, CancellationToken cancel) => Task.Delay(Random.Shared.Next(50, 150) << attempt, cancel);
-
-    static bool IsRefusal(ProgramResult result) =>
-        Says(result, "hook declined")
-        || Says(result, "protected")
-        || Says(result, "prohibited")
-        || Says(result, "denied")
-        || IsHopeless(result);
-
-    static bool IsHopeless(ProgramResult result) =>
-        Says(result, "does not appear to be a git repository")
-        || Says(result, "Authentication failed")
-        || Says(result, "could not read Username");
-
-    static bool Says(ProgramResult result, string what) =>
-        result.Output.Contains(what, StringComparison.OrdinalIgnoreCase) || result.Error.Contains(what, StringComparison.OrdinalIgnoreCase);
+    // Of all a fetch may fail from, only a lock (shallow.lock in a shallow clone) is in this repository.
+    async Task<ProgramResult> FetchOnceAsync(string[] fetch, CancellationToken cancel)
+    {
+        var result = await git.TryAsync(fetch, timeout: 5 * Patience, cancel: cancel);
+        return result.Error.Contains(".lock'", StringComparison.Ordinal) ? throw GitRepository.Failed(fetch, result) : result;
+    }
 
     ReleaseException Unreachable(ProgramResult result) =>
         new(
             $"The ledger at the remote '{remote}' cannot be reached.",
-            result.TimedOut ? $"No answer within {Patience.TotalMinutes:0} min." : Last(result),
-            $"Nothing was recorded. Check with 'git ls-remote {remote}', then run the same command again; with --no-push the ledger stays on this machine."
+            result.TimedOut ? $"No answer within {Patience.TotalMinutes:0} min." : RemoteTroubles.Said(result),
+            (RemoteTroubles.Of(result).Advice(remote) ?? $"Check with 'git ls-remote {remote}', then run the same command again.")
+                + " Nothing was recorded. With --no-push the ledger stays on this machine."
         );
 
     ReleaseException Refused(ProgramResult result) =>
         new(
             $"The remote '{remote}' refuses the ledger; nothing was recorded.",
-            Last(result),
-            $"Let the releaser push to {name} (exempt it from branch protection and hooks), or name another ref in the strategy (ledger:)."
+            RemoteTroubles.Said(result),
+            RemoteTroubles.Of(result).Advice(remote)
+                ?? $"Let the releaser push to {name} (exempt it from branch protection and hooks), or name another ref in the strategy (ledger:)."
         );
-
-    static string Last(ProgramResult result) =>
-        string.Join('\n', (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(6));
 }

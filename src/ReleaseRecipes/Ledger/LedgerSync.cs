@@ -3,7 +3,15 @@ using ReleaseRecipes.Git;
 namespace ReleaseRecipes.Ledger;
 
 /// <summary>Brings the ledger here and the one at the remote to one line of events.</summary>
-sealed class LedgerSync(GitRepository git, GitObjects objects, LedgerReader reader, LedgerWriter writer, LedgerRemote remote, string name)
+sealed class LedgerSync(
+    GitRepository git,
+    GitObjects objects,
+    LedgerReader reader,
+    LedgerWriter writer,
+    LedgerRemote remote,
+    string name,
+    Backoff backoff
+)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -35,7 +43,7 @@ sealed class LedgerSync(GitRepository git, GitObjects objects, LedgerReader read
         var ours = await LocalRefs.TipAsync(git, name, cancel);
         if (ours is null || await LocalRefs.ContainsAsync(git, theirs, ours, cancel))
         {
-            await LocalRefs.AdvanceAsync(git, name, theirs, cancel);
+            await LocalRefs.AdvanceAsync(git, name, theirs, backoff, cancel);
         }
         else if (!await LocalRefs.ContainsAsync(git, ours, theirs, cancel))
         {
@@ -61,7 +69,7 @@ sealed class LedgerSync(GitRepository git, GitObjects objects, LedgerReader read
 
         var before = await reader.HeadAsync(theirs, cancel);
         var (events, next) = Rebuilt(before.Head, mine);
-        var pending = LedgerRemote.PendingRef();
+        var pending = PendingRefs.New();
         var result = await writer.CommitAsync(pending, before, events, next, cancel);
         if (!result.Succeeded)
         {

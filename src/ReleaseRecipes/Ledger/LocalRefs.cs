@@ -12,11 +12,11 @@ static class LocalRefs
     };
 
     /// <summary>Moves a ref forward to a commit. Where another process was first and is further on already, it stays there.</summary>
-    public static async Task AdvanceAsync(GitRepository git, string name, string commit, CancellationToken cancel)
+    public static async Task AdvanceAsync(GitRepository git, string name, string commit, Backoff backoff, CancellationToken cancel)
     {
-        while (!await StaleLocks.RetryAsync(git, name, () => TryAdvanceAsync(git, name, commit, cancel), cancel))
+        for (var lost = 1; !await StaleLocks.RetryAsync(git, () => TryAdvanceAsync(git, name, commit, cancel), cancel); lost++)
         {
-            await Task.Delay(Random.Shared.Next(5, 30), cancel);
+            await backoff.YieldAsync(lost, cancel);
         }
     }
 
@@ -44,6 +44,20 @@ static class LocalRefs
         string[] set = ["-c", "core.hooksPath=/dev/null", "update-ref", name, commit, old ?? new string('0', commit.Length)];
         var result = await git.TryAsync(set, environment: Nobody, cancel: cancel);
         return result.Succeeded ? null : GitRepository.Failed(set, result);
+    }
+
+    /// <summary>Moves refs to a commit and deletes the one that kept it, all or none. False: one of them is not where it was any more, or is locked.</summary>
+    public static async Task<bool> TryMoveAsync(
+        GitRepository git,
+        IReadOnlyList<(string Name, string? Old)> refs,
+        string commit,
+        string kept,
+        CancellationToken cancel
+    )
+    {
+        var moves = refs.Select(move => $"update {move.Name} {commit} {move.Old ?? new string('0', commit.Length)}\n");
+        string[] call = ["-c", "core.hooksPath=/dev/null", "update-ref", "--stdin"];
+        return (await git.TryAsync(call, string.Concat(moves) + $"delete {kept} {commit}\n", Nobody, cancel: cancel)).Succeeded;
     }
 
     public static Task DeleteAsync(GitRepository git, string name) =>

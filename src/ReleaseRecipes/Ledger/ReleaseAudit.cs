@@ -16,10 +16,16 @@ static class ReleaseAudit
                 .Where(fact => fact.Kind == EventKinds.Planned)
                 .Select(fact => (Commit: LedgerFold.Text(fact, "commit"), Plan: LedgerFold.Text(fact, "plan")))
                 .ToHashSet();
+            var tagged = Tagged(release).ToHashSet();
             var found = release.SelectMany(fact =>
                 fact.Kind switch
                 {
-                    EventKinds.Outcome when Effect.IsTag(LedgerFold.Text(fact, "key")) => Tag(fact, there, plans.Select(plan => plan.Plan)),
+                    EventKinds.Outcome when tagged.Contains(fact) => Tag(
+                        fact,
+                        there,
+                        plans.Select(plan => plan.Plan),
+                        NeverPublished(release)
+                    ),
                     EventKinds.Approved when Approval.Of(fact) is { } approval => Approved(approval, fact, plans),
                     EventKinds.Revoked when Revocation.Of(fact) is { Signature: null } revocation => ByAnother(
                         "taking back",
@@ -36,12 +42,28 @@ static class ReleaseAudit
         }
     }
 
-    static IEnumerable<string> Tag(LedgerEvent fact, Dictionary<string, TagRef> there, IEnumerable<string?> plans)
+    /// <summary>The last word on each tag: where a release was tagged anew, the tag of the try before is gone for a reason.</summary>
+    static IEnumerable<LedgerEvent> Tagged(IEnumerable<LedgerEvent> release) =>
+        release
+            .Where(fact => fact.Kind == EventKinds.Outcome && Effect.IsTag(LedgerFold.Text(fact, "key")))
+            .GroupBy(fact => Making.Base(LedgerFold.Text(fact, "key")!))
+            .Select(tries => tries.Last());
+
+    /// <summary>Whether the last word on the release's push is that it failed for certain: its tags are where they were made, and nowhere else.</summary>
+    static bool NeverPublished(IEnumerable<LedgerEvent> release) =>
+        release.LastOrDefault(fact => Effect.Is(LedgerFold.Text(fact, "key"), "push"))?.Kind == EventKinds.Failure;
+
+    static IEnumerable<string> Tag(LedgerEvent fact, Dictionary<string, TagRef> there, IEnumerable<string?> plans, bool neverPublished)
     {
         var outcome = fact.Data["outcome"] as JsonObject ?? [];
         var (name, commit) = (outcome["tag"]?.ToString() ?? "", outcome["commit"]?.ToString());
         if (!there.TryGetValue(name, out var tag))
         {
+            if (neverPublished)
+            {
+                yield break;
+            }
+
             yield return $"The tag {name} of release {fact.Release} is not here: fetch it (git fetch --tags), or find out who deleted it.";
         }
         else if (tag.Commit != commit)

@@ -1,3 +1,4 @@
+using ReleaseRecipes.Git;
 using ReleaseRecipes.Output;
 
 namespace ReleaseRecipes.Ledger;
@@ -7,9 +8,12 @@ namespace ReleaseRecipes.Ledger;
 /// <param name="clock">Where the time comes from.</param>
 /// <param name="actor">Who runs the command.</param>
 /// <param name="secrets">What must not get into the record.</param>
-public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string actor, Secrets secrets) : IDisposable
+/// <param name="backoff">How long to wait after another writer was first; by the clock where null.</param>
+public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string actor, Secrets secrets, Backoff? backoff = null)
+    : IDisposable
 {
     readonly SemaphoreSlim turn = new(1, 1);
+    readonly Backoff backoff = backoff ?? new Backoff(clock);
 
     /// <summary>Where the times of events come from.</summary>
     public TimeProvider Clock => clock;
@@ -47,7 +51,7 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
     )
     {
         // Steps that run side by side in one process would only race each other.
-        await turn.WaitAsync(cancel);
+        await turn.WaitAsync(CancellationToken.None);
         try
         {
             for (var lost = 0; ; lost++)
@@ -59,7 +63,7 @@ public sealed class ReleaseLedger(ILedgerStore store, TimeProvider clock, string
                     return events;
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(Math.Min(10 * lost, 200) + 1)), clock, cancel);
+                await backoff.YieldAsync(lost, cancel);
             }
         }
         finally

@@ -34,22 +34,37 @@ public sealed class Outbox(ReleaseLedger ledger, IReadOnlyList<INotifier> notifi
 
     async Task TellAsync(string release, ReleaseNews news, List<INotifier> channels, CancellationToken cancel)
     {
-        var past = await ledger.ReadAsync(release, cancel);
-        var due = new List<INotifier>();
-        foreach (var channel in channels)
+        if (await AnnouncedAsync(release, news, channels, cancel) is not { Count: > 0 } due)
         {
-            if (await IsDueAsync(channel, news, past, cancel))
-            {
-                due.Add(channel);
-            }
+            return;
         }
 
-        await ledger.AppendAsync(
-            _ => [.. due.Select(channel => new NewEvent(release, EventKinds.Intent, Data(channel, news, "effect", "notification")))],
-            cancel
-        );
         var outcomes = await Task.WhenAll(due.Select(channel => OutcomeAsync(release, channel, news, cancel)));
         await ledger.AppendAsync(_ => [.. outcomes.OfType<NewEvent>()], cancel);
+    }
+
+    /// <summary>The channels that are to be told, recorded as such unless another releaser wrote meanwhile: it may have told them by then.</summary>
+    async Task<List<INotifier>> AnnouncedAsync(string release, ReleaseNews news, List<INotifier> channels, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var read = await ledger.HeadAsync(cancel);
+            var past = await ledger.ReadAsync(release, cancel);
+            var due = new List<INotifier>();
+            foreach (var channel in channels)
+            {
+                if (await IsDueAsync(channel, news, past, cancel))
+                {
+                    due.Add(channel);
+                }
+            }
+
+            var intents = due.Select(channel => new NewEvent(release, EventKinds.Intent, Data(channel, news, "effect", "notification")));
+            if (due.Count == 0 || (await ledger.AppendAsync(head => head.Hash == read.Hash ? [.. intents] : [], cancel)).Count > 0)
+            {
+                return due;
+            }
+        }
     }
 
     async Task<bool> IsDueAsync(INotifier channel, ReleaseNews news, IReadOnlyList<LedgerEvent> past, CancellationToken cancel)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using ReleaseRecipes.Deployment.Local.Protocol;
+
 namespace ReleaseRecipes.Packaging;
 
 /// <summary>
@@ -13,6 +16,7 @@ public sealed class ArtifactStore(string gitDirectory)
     public async Task<ReleasePackage> KeepAsync(string root, IReadOnlyList<string> files, CancellationToken cancel)
     {
         Directory.CreateDirectory(packages);
+        Sweep();
         var incoming = Path.Combine(packages, $".incoming-{Environment.ProcessId}-{Guid.NewGuid():N}");
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         try
@@ -66,6 +70,21 @@ public sealed class ArtifactStore(string gitDirectory)
             }
 
             TryMove(kept, $"{kept}.{Guid.NewGuid():N}.changed");
+        }
+    }
+
+    /// <summary>Removes what builds that were killed left half copied.</summary>
+    void Sweep()
+    {
+        foreach (var left in Directory.EnumerateDirectories(packages, ".incoming-*"))
+        {
+            if (
+                int.TryParse(Path.GetFileName(left).Split('-')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && ProcessIdentity.Of(id) is null
+            )
+            {
+                Directory.Delete(left, recursive: true);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Tagging;
 
 namespace ReleaseRecipes.Planning;
 
@@ -53,7 +54,7 @@ public sealed record ReleaseProgress
             EventKinds.Outcome when Text(fact, "key") is { } key && Effect.IsTag(key) && fact.Data["outcome"]?["commit"] is { } commit =>
                 progress with
                 {
-                    Tags = new Dictionary<string, string>(progress.Tags) { [key] = commit.GetValue<string>() },
+                    Tags = new Dictionary<string, string>(progress.Tags) { [Making.Base(key)] = commit.GetValue<string>() },
                 },
             EventKinds.Verified when Environment(fact) is { } name => progress with
             {

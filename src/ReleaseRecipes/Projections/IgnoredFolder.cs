@@ -6,10 +6,10 @@ namespace ReleaseRecipes.Projections;
 public sealed class IgnoredFolder(GitRepository git)
 {
     /// <summary>Adds the pattern unless it stands there.</summary>
-    public async Task EnsureAsync(string pattern, CancellationToken cancel)
+    public void Ensure(string pattern)
     {
         var exclude = Path.Combine(git.GitDirectory, "info", "exclude");
-        var lines = File.Exists(exclude) ? await File.ReadAllLinesAsync(exclude, cancel) : [];
+        var lines = File.Exists(exclude) ? File.ReadAllLines(exclude) : [];
         if (!lines.Contains(pattern))
         {
             AtomicFile.Write(exclude, string.Join('\n', [.. lines, pattern]) + "\n");

@@ -29,7 +29,7 @@ public sealed class ReleaseFiles(ReleaseSession release)
         var state = (await release.Ledger.HeadAsync(cancel)).State;
         var status = state.Newest is { } newest && newest.Version == version ? newest.State : "draft";
         var folder = Path.Combine(release.Git.Root, "releases", version);
-        await new IgnoredFolder(release.Git).EnsureAsync("/releases/", cancel);
+        new IgnoredFolder(release.Git).Ensure("/releases/");
         AtomicFile.Write(
             Path.Combine(folder, "release-candidate.json"),
             Candidate(planned, progress, events, status).ToJsonString(Json.Readable) + "\n"

@@ -12,88 +12,115 @@ namespace ReleaseRecipes.Tagging;
 /// <param name="tags">Its tags.</param>
 /// <param name="branch">The branch that the release commit is for; null where there is no release commit.</param>
 /// <param name="commit">The tagged commit.</param>
-public sealed class ReleasePush(GitRepository git, string remote, string version, IReadOnlyList<string> tags, string? branch, string commit)
+/// <param name="backoff">How long to wait for a remote that may come back; by the system's clock where null.</param>
+public sealed class ReleasePush(
+    GitRepository git,
+    string remote,
+    string version,
+    IReadOnlyList<string> tags,
+    string? branch,
+    string commit,
+    Backoff? backoff = null
+)
 {
-    /// <summary>The effect: the remote has the tags, and the branch contains the commit.</summary>
-    public Effect Effect() => new(version, "push", Outcome(), ProbeAsync, PushAsync);
+    readonly Backoff backoff = backoff ?? new Backoff(TimeProvider.System);
 
+    /// <summary>The effect: the remote has the tags, and the branch contains the commit.</summary>
+    public Effect Effect(string key = "push") => new(version, key, Outcome(), ProbeAsync, PushAsync);
+
+    string Shown => string.Join(' ', tags);
+
+    // The branch never goes after the tags: where they are, all is.
     async Task<Observation> ProbeAsync(CancellationToken cancel)
     {
-        var (missing, problem) = await LookAsync(cancel);
-        return problem is not null ? Observation.Unknown(problem)
-            : missing.Count == 0 ? Observation.Present(Outcome())
+        var there = await LookAsync(cancel);
+        return there.Problem is { } problem ? Observation.Unknown($"{remote} does not answer: {problem}")
+            : there.Tags.Count == tags.Count ? Observation.Present(Outcome())
             : Observation.Absent;
     }
 
-    /// <summary>The tags that are not there, or why that cannot be known.</summary>
-    async Task<(IReadOnlyList<string> Missing, string? Problem)> LookAsync(CancellationToken cancel)
+    async Task<PublishedRefs> LookAsync(CancellationToken cancel)
     {
-        string[] patterns = [.. tags.SelectMany(tag => (string[])[$"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"])];
-        var listed = await git.TryAsync(["ls-remote", "--", remote, .. patterns], timeout: TimeSpan.FromMinutes(1), cancel: cancel);
-        if (!listed.Succeeded)
-        {
-            return ([], $"{remote} does not answer: {listed.Error.Trim()}");
-        }
-
-        // A pattern matches the end of a name; only whole names count.
-        var there = listed
-            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('\t'))
-            .ToLookup(line => line[1].Replace("^{}", "", StringComparison.Ordinal), line => line[0]);
-        var elsewhere = tags.FirstOrDefault(tag => there.Contains($"refs/tags/{tag}") && !there[$"refs/tags/{tag}"].Contains(commit));
-        return elsewhere is null
-            ? ([.. tags.Where(tag => !there.Contains($"refs/tags/{tag}"))], null)
-            : throw new ReleaseException(
-                $"The tag {elsewhere} is on another commit at {remote}.",
-                $"This release is {commit[..8]}.",
-                "Somebody else released this version. Fetch, and run the release again."
-            );
+        var there = await PublishedRefs.ReadAsync(git, remote, tags, null, cancel);
+        there.DemandTagsOn(commit, remote);
+        return there;
     }
 
     async Task<JsonObject> PushAsync(CancellationToken cancel)
     {
-        // Of several tags some may be there by somebody else's hand; pushing those again would be refused, and all others with them.
-        var missing = tags.Count > 1 && await LookAsync(cancel) is { Problem: null } seen ? seen.Missing : tags;
-        string[] refs = [.. branch is null ? [] : (string[])[$"{commit}:refs/heads/{branch}"], .. missing.Select(Spec)];
-        if (refs.Length == 0)
+        var atomic = true;
+        for (var attempt = 1; ; attempt++)
         {
-            return Outcome();
-        }
+            var result = await SendAsync(atomic, cancel);
+            if (result.Succeeded)
+            {
+                return Outcome();
+            }
 
-        string[] push = ["push", "--atomic", "--no-follow-tags", "--no-verify", "--porcelain", "--", remote, .. refs];
-        var result = await git.TryAsync(push, timeout: TimeSpan.FromMinutes(5), cancel: cancel);
-        if (result.Succeeded)
-        {
-            return Outcome();
-        }
+            // A broken connection says nothing about what the other side did: only a look does.
+            var seen = await ProbeAsync(cancel);
+            var trouble = RemoteTroubles.Of(result);
+            if (seen.Presence == Presence.Present)
+            {
+                return Outcome();
+            }
 
-        // A broken connection says nothing about what the other side did: only a look does.
-        var after = await ProbeAsync(cancel);
-        return after.Presence == Presence.Present ? after.Outcome! : throw Refused(result);
+            if (trouble != RemoteTrouble.NotAtomic && (attempt == Backoff.Attempts || !trouble.MayPass()))
+            {
+                throw Refused(result, trouble, seen, atomic);
+            }
+
+            atomic &= trouble != RemoteTrouble.NotAtomic;
+            await backoff.WaitAsync(attempt, cancel);
+        }
     }
 
-    static string Spec(string tag) => $"refs/tags/{tag}:refs/tags/{tag}";
+    async Task<ProgramResult> SendAsync(bool atomic, CancellationToken cancel)
+    {
+        // Of several tags some may be there by somebody else's hand; pushing those again would be refused, and all others with them.
+        var missing = tags.Count > 1 && await LookAsync(cancel) is { Problem: null } seen ? tags.Except(seen.Tags.Keys) : tags;
+        string[] tagSpecs = [.. missing.Select(tag => $"refs/tags/{tag}:refs/tags/{tag}")];
+        string[] branchSpec = branch is null ? [] : [$"{commit}:refs/heads/{branch}"];
+        if (atomic)
+        {
+            return await SendAsync(["--atomic"], [.. branchSpec, .. tagSpecs], cancel);
+        }
+
+        var first = branch is null ? null : await SendAsync([], branchSpec, cancel);
+        return first is { Succeeded: false } ? first : await SendAsync([], tagSpecs, cancel);
+    }
+
+    Task<ProgramResult> SendAsync(string[] how, string[] refs, CancellationToken cancel) =>
+        git.TryAsync(
+            ["push", .. how, "--no-follow-tags", "--no-verify", "--porcelain", "--", remote, .. refs],
+            timeout: TimeSpan.FromMinutes(5),
+            cancel: cancel
+        );
 
     JsonObject Outcome() =>
         new()
         {
             ["remote"] = remote,
-            ["tag"] = string.Join(' ', tags),
+            ["tag"] = Shown,
             ["commit"] = commit,
         };
 
-    ReleaseException Refused(ProgramResult result)
-    {
-        var said = result.Output + result.Error;
-        return new ReleaseException(
-            $"The release could not be pushed to {remote}; nothing of it is there.",
-            string.Join('\n', said.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(6)),
-            Says("non-fast-forward") || Says("fetch first") ? $"Somebody pushed to {branch}. Run: git pull --rebase, and the release again."
-                : Says("protected")
-                    ? $"{branch} is protected: let the releaser push to it, or keep no changelog file and stamp no files, so that only a tag is pushed."
-                : "Mend what the remote says, and run the same command again: it goes on here."
+    ReleaseException Refused(ProgramResult result, RemoteTrouble trouble, Observation seen, bool atomic) =>
+        new(
+            seen.Presence == Presence.Unknown ? $"Whether the release reached {remote} cannot be known: it does not answer any more."
+                : atomic ? $"The release could not be pushed to {remote}; nothing of it is there."
+                : $"The release could not be pushed to {remote}; its tag is not there.",
+            RemoteTroubles.Said(result),
+            trouble switch
+            {
+                RemoteTrouble.Behind =>
+                    $"Somebody pushed to {branch}. {Shown} is here only; plan it anew: git tag -d {Shown} && git pull --rebase, and the release again.",
+                RemoteTrouble.Protected when branch is not null =>
+                    $"{branch} or {Shown} is protected: let the releaser push to it, or keep no changelog file and stamp no files, so that only a tag is pushed.",
+                RemoteTrouble.Protected => $"{Shown} is protected: let the releaser push such tags.",
+                RemoteTrouble.Refused =>
+                    $"A hook or a setting of {remote} refuses it. Mend what it says, and run the same command again: it goes on here.",
+                _ => trouble.Advice(remote) ?? "Mend what the remote says, and run the same command again: it goes on here.",
+            }
         );
-
-        bool Says(string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
-    }
 }

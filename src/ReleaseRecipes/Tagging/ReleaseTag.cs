@@ -13,10 +13,10 @@ namespace ReleaseRecipes.Tagging;
 public sealed class ReleaseTag(GitRepository git, string version, string tag, string commit, string? component = null)
 {
     /// <summary>The effect: this tag on this commit. An equal tag that is there already is adopted.</summary>
-    public Effect Effect(string plan, Func<CancellationToken, Task<LedgerHead>> head) =>
+    public Effect Effect(string plan, Func<CancellationToken, Task<LedgerHead>> head, string? key = null) =>
         new(
             version,
-            Ledger.Effect.TagKey(component),
+            key ?? Ledger.Effect.TagKey(component),
             new JsonObject { ["tag"] = tag, ["commit"] = commit },
             _ => ProbeAsync(),
             cancel => MakeAsync(plan, head, cancel)
@@ -37,11 +37,15 @@ public sealed class ReleaseTag(GitRepository git, string version, string tag, st
         {
             var ledger = await head(cancel);
             string[] make = ["tag", "--annotate", "--cleanup=verbatim", "--file=-", "--", tag, commit];
-            var result = await git.TryAsync(make, new TagMessage(version, plan, ledger.Count, ledger.Hash).ToString(), cancel: cancel);
-            if (!result.Succeeded)
-            {
-                throw GitRepository.Failed(make, result);
-            }
+            var message = new TagMessage(version, plan, ledger.Count, ledger.Hash).ToString();
+            await StaleLocks.RetryAsync(
+                git,
+                async () =>
+                    await git.TryAsync(make, message, cancel: cancel) is { Succeeded: false } result
+                        ? throw GitRepository.Failed(make, result)
+                        : true,
+                cancel
+            );
         }
 
         return new JsonObject { ["tag"] = tag, ["commit"] = commit };
@@ -57,6 +61,6 @@ public sealed class ReleaseTag(GitRepository git, string version, string tag, st
         new(
             $"The tag {tag} is on another commit.",
             $"{tag} is on {elsewhere[..8]}, this release is {commit[..8]}.",
-            "A published tag is never moved. Release a higher version with --release-version=V, or delete the tag if nobody has it."
+            $"A published tag is never moved. Release a higher version with --release-version=V, or delete it if nobody has it: git tag -d {tag}"
         );
 }

@@ -27,11 +27,11 @@ public sealed class StampCommit(GitRepository git, string version, IReadOnlyList
     string Message => Subject.EndsWith(tags[^1], StringComparison.Ordinal) ? Subject : $"{Subject}\n\n{string.Join('\n', tags)}";
 
     /// <summary>The effect: at most one such commit on top of the gated one.</summary>
-    public Effect Effect(IReadOnlyList<string> files) =>
+    public Effect Effect(IReadOnlyList<string> files, string? key = null) =>
         new(
             version,
             // Planned anew on another commit, a release gets another release commit.
-            $"commit:{parent[..12]}",
+            key ?? Making.CommitKey(parent),
             new JsonObject
             {
                 ["parent"] = parent,
@@ -60,14 +60,14 @@ public sealed class StampCommit(GitRepository git, string version, IReadOnlyList
             );
         }
 
-        await git.ReadAsync(["add", "--", .. files]);
+        await StaleLocks.ReadAsync(git, ["add", "--", .. files], cancel);
         // Nothing to commit is no error: the files may have had the version already.
         if ((await git.TryAsync(["diff", "--cached", "--quiet", "--", .. files], cancel: cancel)).Succeeded)
         {
             return new JsonObject { ["commit"] = parent };
         }
 
-        await git.ReadAsync(["commit", "--quiet", "--no-verify", "-m", Message, "--only", "--", .. files]);
+        await StaleLocks.ReadAsync(git, ["commit", "--quiet", "--no-verify", "-m", Message, "--only", "--", .. files], cancel);
         return new JsonObject { ["commit"] = (await git.ReadAsync("rev-parse", "HEAD")).Trim() };
     }
 }

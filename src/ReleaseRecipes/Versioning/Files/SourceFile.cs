@@ -23,7 +23,7 @@ sealed record SourceFile(string Name, string Path, string Text, Encoding Encodin
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ReleaseException">It is not there, or not inside the root.</exception>
-    public static async Task<SourceFile> ReadAsync(string root, string name, CancellationToken cancel)
+    public static Task<SourceFile> ReadAsync(string root, string name, CancellationToken cancel)
     {
         var path = InsidePath.Of(root, name);
         if (!File.Exists(path))
@@ -36,7 +36,8 @@ sealed record SourceFile(string Name, string Path, string Text, Encoding Encodin
             );
         }
 
-        return Of(name, path, await File.ReadAllBytesAsync(path, cancel));
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(Of(name, path, File.ReadAllBytes(path)));
     }
 
     /// <summary>The file that some bytes are.</summary>
@@ -52,14 +53,14 @@ sealed record SourceFile(string Name, string Path, string Text, Encoding Encodin
     public string Shown(string text) => Encoding == Encoding.Latin1 ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     /// <summary>Replaces the content in one step: a reader, or a run after a kill, sees the old or the new, never a part.</summary>
-    public async Task ReplaceAsync(string text)
+    public Task ReplaceAsync(string text)
     {
         var temporary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                await stream.WriteAsync(Encoding.GetBytes(Mark + text));
+                stream.Write(Encoding.GetBytes(Mark + text));
                 stream.Flush(flushToDisk: true);
             }
 
@@ -69,6 +70,7 @@ sealed record SourceFile(string Name, string Path, string Text, Encoding Encodin
             }
 
             File.Move(temporary, Path, overwrite: true);
+            return Task.CompletedTask;
         }
         finally
         {

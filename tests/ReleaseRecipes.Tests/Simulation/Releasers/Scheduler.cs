@@ -9,6 +9,10 @@ public sealed class Scheduler(int seed)
     readonly List<(SimulatedProcess Process, TaskCompletionSource Turn)> ready = [];
     readonly List<(DateTimeOffset Due, Action Ring)> alarms = [];
     readonly List<Action> deliveries = [];
+    readonly PostedWork posted = new();
+
+    /// <summary>Where what is awaited goes on: here, on this thread, and nowhere else.</summary>
+    public SynchronizationContext Context => posted;
 
     public Random Dice { get; } = new(seed);
 
@@ -39,6 +43,7 @@ public sealed class Scheduler(int seed)
         {
             alarms.Remove(alarm);
             alarm.Ring();
+            posted.Drain();
         }
     }
 
@@ -50,6 +55,7 @@ public sealed class Scheduler(int seed)
         {
             ready.Remove(waiting);
             waiting.Turn.SetException(new KilledException());
+            posted.Drain();
         }
     }
 
@@ -83,7 +89,44 @@ public sealed class Scheduler(int seed)
             delivery();
         }
 
+        posted.Drain();
         return true;
+    }
+
+    /// <summary>Lets things happen until something holds.</summary>
+    public void Until(Func<bool> holds, int patience)
+    {
+        for (var step = 0; !holds(); step++)
+        {
+            if (step == patience)
+            {
+                throw new BrokenInvariantException("it comes to its end");
+            }
+
+            if (!Step())
+            {
+                throw new BrokenInvariantException("nobody waits for ever");
+            }
+        }
+    }
+
+    /// <summary>Lets what was begun go on to where it waits.</summary>
+    public void Drain() => posted.Drain();
+}
+
+/// <summary>Continuations in the order in which they were posted, run by the scheduler's own thread.</summary>
+sealed class PostedWork : SynchronizationContext
+{
+    readonly Queue<(SendOrPostCallback Work, object? State)> queue = [];
+
+    public override void Post(SendOrPostCallback d, object? state) => queue.Enqueue((d, state));
+
+    public void Drain()
+    {
+        while (queue.TryDequeue(out var next))
+        {
+            next.Work(next.State);
+        }
     }
 }
 

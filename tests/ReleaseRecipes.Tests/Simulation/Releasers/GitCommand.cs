@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using ReleaseRecipes.Programs;
+
+namespace ReleaseRecipes.Tests.Simulation.Releasers;
+
+/// <summary>One git command in a simulated repository.</summary>
+/// <param name="machine">Where it is run.</param>
+/// <param name="arguments">The command and its arguments.</param>
+/// <param name="input">What it reads.</param>
+sealed class GitCommand(Machine machine, string[] arguments, string? input)
+{
+    static readonly string[] Remote = ["ls-remote", "fetch", "push"];
+    static readonly string[] Changing = ["add", "commit", "tag", "update-ref", "fast-import", "checkout"];
+
+    SimulatedRepository Repository => machine.Repository;
+
+    GitHistory History => Repository.History;
+
+    public bool AsksRemote => Remote.Contains(arguments[0]);
+
+    public bool Changes => Changing.Contains(arguments[0]);
+
+    /// <summary>What stands behind <c>--</c>.</summary>
+    string[] Paths => [.. arguments.SkipWhile(argument => argument != "--").Skip(1)];
+
+    public ProgramResult Here() =>
+        arguments switch
+        {
+            ["remote"] => Said("origin\n"),
+            ["config", ..] => No(),
+            ["rev-parse", .., var name] => Resolved(name),
+            ["cat-file", "-e", var name] => Repository.CommitOf(name.Replace("^{commit}", "", StringComparison.Ordinal)) is null
+                ? No()
+                : Said(""),
+            ["log", "-1", var format, var name] => Logged(format["--format=".Length..], Repository.CommitOf(name)!),
+            ["merge-base", "--is-ancestor", var commit, var tip] => Contained(commit, tip),
+            ["for-each-ref", ..] => Said(
+                string.Concat(
+                    Repository
+                        .Refs.Keys.Where(name => name.StartsWith(arguments[^1], StringComparison.Ordinal))
+                        .Select(name => $"99999999999 {name}\n")
+                )
+            ),
+            ["status", ..] => Said(string.Concat(machine.Changed(Paths).Select(change => change + "\0"))),
+            ["ls-files", ..] => Said(string.Concat(Paths.Where(machine.Index.ContainsKey).Select(path => path + "\0"))),
+            ["diff", ..] => Paths.All(path =>
+                machine.Same(machine.Index.GetValueOrDefault(path), machine.Head.Files.GetValueOrDefault(path))
+            )
+                ? Said("")
+                : No(),
+            ["add", ..] => Staged(),
+            ["commit", ..] => Committed(),
+            ["checkout", .., var path] => CheckedOut(path),
+            ["tag", "--annotate", ..] => Tagged(Paths[0], Paths[1]),
+            ["fast-import", ..] => Imported(FastImport.Parse(input!)),
+            ["update-ref", "--stdin"] => Moved(input!),
+            ["update-ref", "-d", var name] => Moved($"delete {name} {Repository.Refs.GetValueOrDefault(name)}\n"),
+            ["update-ref", var name, var next, var old] => Moved($"update {name} {next} {old}\n"),
+            _ => throw new NotSupportedException(string.Join(' ', arguments)),
+        };
+
+    public ProgramResult AtRemote(ReleaseWorld world) =>
+        new RemoteCommand(Repository, world.Remote, world.RemoteIsAtomic, world.BeforeUpdate).Run(arguments);
+
+    public static ProgramResult Said(string output) => new(0, output, "");
+
+    public static ProgramResult No(string error = "", int code = 1) => new(code, "", error);
+
+    ProgramResult Resolved(string name) =>
+        (
+            name.EndsWith("^{commit}", StringComparison.Ordinal)
+                ? Repository.CommitOf(name[..^"^{commit}".Length])
+                : Repository.Refs.GetValueOrDefault(name) ?? Repository.CommitOf(name)
+        )
+            is { } hash
+            ? Said(hash + "\n")
+            : No();
+
+    ProgramResult Logged(string format, string commit) =>
+        Said(
+            format
+                .Replace("%n", "\n", StringComparison.Ordinal)
+                .Replace("%H", commit, StringComparison.Ordinal)
+                .Replace("%P", string.Join(' ', History.Commit(commit).Parents), StringComparison.Ordinal)
+                .Replace("%s", History.Commit(commit).Subject, StringComparison.Ordinal) + "\n"
+        );
+
+    ProgramResult Contained(string commit, string tip) =>
+        Repository.CommitOf(commit) is not { } inner || Repository.CommitOf(tip) is not { } outer
+            ? No("fatal: Not a valid commit name", 128)
+        : History.Contains(outer, inner) ? Said("")
+        : No();
+
+    ProgramResult Staged()
+    {
+        foreach (var path in Paths)
+        {
+            machine.Index = machine.Index.SetItem(path, machine.Content(path)!);
+        }
+
+        return Said("");
+    }
+
+    ProgramResult Committed()
+    {
+        var message = arguments[Array.IndexOf(arguments, "-m") + 1];
+        var files = Paths.Aggregate(machine.Head.Files, (tree, path) => tree.SetItem(path, machine.Content(path)!));
+        var commit = History.Add(files, [machine.Head.Hash], message);
+        Repository.Set("refs/heads/main", commit.Hash);
+        machine.Index = files;
+        return Said("");
+    }
+
+    ProgramResult CheckedOut(string path)
+    {
+        if (machine.Head.Files.GetValueOrDefault(path) is not { } content)
+        {
+            return No($"error: pathspec '{path}' did not match any file(s) known to git");
+        }
+
+        machine.Write(path, content);
+        machine.Index = machine.Index.SetItem(path, content);
+        return Said("");
+    }
+
+    ProgramResult Tagged(string name, string commit)
+    {
+        if (Repository.Refs.ContainsKey($"refs/tags/{name}"))
+        {
+            return No($"fatal: tag '{name}' already exists", 128);
+        }
+
+        Repository.Set($"refs/tags/{name}", History.AddTag(commit));
+        return Said("");
+    }
+
+    ProgramResult Imported(FastImport import)
+    {
+        var parent = import.From is null ? null : History.Commit(import.From);
+        var files = import.Apply(parent?.Files ?? ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal));
+        var commit = History.Add(files, parent is null ? [] : [parent.Hash], import.Message);
+        if (Repository.CommitOf(import.Ref) is { } tip && !History.Contains(commit.Hash, tip))
+        {
+            return No($"warning: Not updating {import.Ref} (new tip {commit.Hash} does not contain {tip})");
+        }
+
+        Repository.Set(import.Ref, commit.Hash);
+        return Said("");
+    }
+
+    ProgramResult Moved(string lines)
+    {
+        var moves = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
+        foreach (var move in moves)
+        {
+            if ((Repository.Refs.GetValueOrDefault(move[1]) ?? new string('0', 40)) != move[^1])
+            {
+                return No($"fatal: cannot lock ref '{move[1]}': is at {Repository.Refs.GetValueOrDefault(move[1])}", 128);
+            }
+        }
+
+        foreach (var move in moves)
+        {
+            if (move[0] == "delete")
+            {
+                Repository.Refs.Remove(move[1]);
+            }
+            else
+            {
+                Repository.Set(move[1], move[2]);
+            }
+        }
+
+        return Said("");
+    }
+}

@@ -1,0 +1,155 @@
+using ReleaseRecipes.Ledger;
+
+namespace ReleaseRecipes.Tests.Simulation.Releasers;
+
+/// <summary>
+/// One whole simulated life of a project, decided by a seed: two releasers on several machines run, fail, are killed and start again while
+/// everything goes wrong and developers go on pushing; then one of them in peace.
+/// </summary>
+public sealed class ReleaseLife : IDisposable
+{
+    const int StormySteps = 400;
+    const int Patience = 20_000;
+    const int Tries = 12;
+
+    readonly Scheduler scheduler;
+    readonly ReleaseWorld world;
+    readonly List<Machine> machines = [];
+    readonly List<SimulatedProcess> processes = [];
+    readonly bool ownersAreSeen;
+
+    public ReleaseLife(int seed)
+    {
+        scheduler = new Scheduler(seed);
+        world = new ReleaseWorld(scheduler);
+        ownersAreSeen = scheduler.Chance(50);
+    }
+
+    IReadOnlyList<SimulatedProcess> Live => [.. processes.Where(process => !process.Run.IsCompleted)];
+
+    /// <summary>Lives it, and returns the ledger.</summary>
+    /// <exception cref="BrokenInvariantException">Something happened that must never happen.</exception>
+    public IReadOnlyList<LedgerEvent> Run()
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(scheduler.Context);
+        try
+        {
+            Storm();
+            Finish();
+            return EndOfLife.Check(world, processes);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    public void Dispose() => machines.ForEach(machine => machine.Dispose());
+
+    void Storm()
+    {
+        for (var step = 0; step < StormySteps; step++)
+        {
+            if (Live.Count < 2 && scheduler.Chance(4))
+            {
+                Start(AnyMachine(), scheduler.Chance(8) ? "Abort" : "Release");
+            }
+
+            if (scheduler.Dice.Next(300) == 0 && Live is [var victim, ..])
+            {
+                scheduler.Kill(victim);
+            }
+
+            if (scheduler.Dice.Next(400) == 0)
+            {
+                world.Commit(scheduler.Chance(50) ? "feat: more" : "fix: less");
+            }
+
+            scheduler.Pass(
+                scheduler.Dice.Next(200) == 0
+                    ? TimeSpan.FromMinutes(scheduler.Dice.Next(15))
+                    : TimeSpan.FromMilliseconds(scheduler.Dice.Next(500))
+            );
+            scheduler.Step();
+        }
+
+        world.Stormy = false;
+        scheduler.Until(() => Live.Count == 0, Patience);
+    }
+
+    /// <summary>In peace: whoever runs the release again, as often as it says, comes to its end.</summary>
+    void Finish()
+    {
+        world.Commit("fix: the last");
+        var wanted = world.Remote.CommitOf("HEAD")!;
+        for (var run = 0; run < Tries; run++)
+        {
+            scheduler.Pass(TimeSpan.FromMinutes(6));
+            var machine = AnyMachine();
+            FollowAdvice(machine);
+            machine.CheckOut(world.Remote);
+            Start(machine, "Release");
+            scheduler.Until(() => Live.Count == 0, Patience);
+            if (processes[^1].Run.IsCompletedSuccessfully && world.State.Newest is { State: "released" } && IsReleased(wanted))
+            {
+                return;
+            }
+
+            if (processes[^1].Run.Exception?.InnerException is ReleaseException { ExitCode: ExitCodes.RolledBack })
+            {
+                // What was taken back is mended and released anew.
+                world.Commit("fix: what was taken back");
+            }
+        }
+
+        throw new BrokenInvariantException($"it comes to its end: {processes[^1].Run.Exception?.InnerException}");
+    }
+
+    bool IsReleased(string commit) =>
+        world.Remote.Refs.Any(entry =>
+            entry.Key.StartsWith("refs/tags/", StringComparison.Ordinal) && world.History.Contains(entry.Value, commit)
+        );
+
+    void Start(Machine machine, string target)
+    {
+        if (scheduler.Chance(50))
+        {
+            FollowAdvice(machine);
+        }
+
+        if (scheduler.Chance(50))
+        {
+            machine.CheckOut(world.Remote);
+        }
+
+        // Clocks are wrong by less than half of a lease.
+        var process = new SimulatedProcess($"releaser {processes.Count}", TimeSpan.FromSeconds(scheduler.Dice.Next(-60, 60)));
+        processes.Add(process);
+        bool IsGone(string owner) =>
+            ownersAreSeen && processes.Any(other => other.Name == owner && other.Run.IsCompleted && other != process);
+        machine.User = process;
+        process.Run = new Releaser(world, machine, process, IsGone, target).RunAsync();
+        scheduler.Drain();
+    }
+
+    static void FollowAdvice(Machine machine)
+    {
+        if (machine.Told is { } told && told.Contains("git tag -d ", StringComparison.Ordinal))
+        {
+            machine.Repository.Refs.Remove($"refs/tags/{told.Split("git tag -d ")[1].Split(' ', ')', '\n', '\r')[0]}");
+        }
+    }
+
+    Machine AnyMachine()
+    {
+        var free = machines.Where(machine => machine.User?.Run.IsCompleted != false).ToList();
+        if (free.Count == 0 || (machines.Count < 3 && scheduler.Chance(40)))
+        {
+            machines.Add(new Machine(world.History, world.Remote));
+            return machines[^1];
+        }
+
+        return free[scheduler.Dice.Next(free.Count)];
+    }
+}
