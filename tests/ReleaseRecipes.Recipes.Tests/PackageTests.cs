@@ -26,7 +26,7 @@ public sealed class PackageTests
         "cake/ReleaseRecipes.cake"
     )]
     [TestCase("ReleaseRecipes.Cake", "README.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "cake/LICENSE", "lib/net10.0/Cake.Frosting.xml")]
-    [TestCase("ReleaseRecipes.Templates", "README.md", "LICENSE", "icon.png", "content/releaserecipes/.template.config/template.json")]
+    [TestCase("ReleaseRecipes.Templates", "README.md", "LICENSE", "icon.png", "content/service/.template.config/template.json")]
     public void A_package_has_what_its_reader_looks_for(string package, params string[] files)
     {
         using var opened = Open(package, "nupkg");
