@@ -22,6 +22,8 @@ public sealed record Standing(int Candidate, int Stable, IReadOnlyDictionary<str
         {
             Install install => this with { Candidate = install.Instances },
             Shift shift => this with { Weights = Split(rollout, shift.CandidateWeight) },
+            // Where the stable version is lost, nothing has to make room for the candidate, and nobody else could serve.
+            Scale { Candidate: 0 } when rollout.Stable is null => this,
             Scale scale => new Standing(scale.Candidate, scale.Stable, Split(rollout, Share(scale))),
             StopStable => Stopped,
             Retire => this with { Stable = 0 },
