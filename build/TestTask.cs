@@ -13,6 +13,7 @@ public sealed class TestTask : FrostingTask
     public override void Run(ICakeContext context)
     {
         TestPackages.Install(context);
+        using var cluster = TestCluster.Build(context);
         if (Directory.Exists(Results))
         {
             Directory.Delete(Results, recursive: true);
@@ -98,7 +99,11 @@ public sealed class TestTask : FrostingTask
             new ProcessSettings
             {
                 Arguments = ProcessArgumentBuilder.FromStrings(arguments),
-                EnvironmentVariables = new Dictionary<string, string?> { ["MSBUILDDISABLENODEREUSE"] = "1" },
+                EnvironmentVariables = new Dictionary<string, string?>
+                {
+                    ["MSBUILDDISABLENODEREUSE"] = "1",
+                    [TestCluster.Variable] = TestCluster.IsPossible ? "1" : null,
+                },
             }
         ) == 0;
 }

@@ -1,35 +1,27 @@
-using System.Diagnostics;
+using System.Text.Json.Nodes;
 using ReleaseRecipes.Programs;
 using ReleaseRecipes.Tests.Support;
 
 namespace ReleaseRecipes.Tests.Cluster;
 
 /// <summary>
-/// The API server of the cluster tests: the one that RELEASE_RECIPES_KUBECONFIG names, else the control plane of tests/Cluster where it was built
-/// before. Building it takes minutes, and is never done by the way.
+/// The API server of the cluster tests: the one that RELEASE_RECIPES_KUBECONFIG names, else the control plane of tests/Cluster where it is built.
+/// Building it takes minutes: the Test target begins with it, and only under that target is it waited for.
 /// </summary>
 [SetUpFixture]
 public sealed class TestCluster
 {
     const string Variable = "RELEASE_RECIPES_KUBECONFIG";
     static readonly Lazy<Task<string?>> Up = new(StartAsync);
+    static readonly Lock Configuring = new();
+    static ControlPlane? own;
     static TemporaryFolder? folder;
-    static Process? kubelet;
-
-    static string Script => Path.Combine(Root(), "tests", "Cluster", "control-plane");
-
-    static bool IsBuilt =>
-        File.Exists(
-            Path.Combine(
-                Environment.GetEnvironmentVariable("KUBE_CONTROL_PLANE_CACHE")
-                    ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "kube-control-plane"),
-                "bin",
-                "VERSION"
-            )
-        );
 
     /// <summary>Whether there is one.</summary>
     public static bool IsUp => Up is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: not null } };
+
+    /// <summary>The one that the tests started themselves; null where they were given one.</summary>
+    public static ControlPlane? Own => own;
 
     /// <summary>Skips the test where there is no cluster.</summary>
     public static async Task NeedAsync()
@@ -57,61 +49,66 @@ public sealed class TestCluster
             : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {result.Error}");
     }
 
+    /// <summary>Adds a context whose user and cluster are those of the tests but for what is changed of them.</summary>
+    public static void AddContext(string name, Action<JsonObject, JsonObject> change)
+    {
+        lock (Configuring)
+        {
+            var path = Up.Value.Result!;
+            var config = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            var user = config["users"]![0]!.DeepClone().AsObject();
+            var cluster = config["clusters"]![0]!.DeepClone().AsObject();
+            user["name"] = name;
+            cluster["name"] = name;
+            change(user["user"]!.AsObject(), cluster["cluster"]!.AsObject());
+            config["users"]!.AsArray().Add((JsonNode)user);
+            config["clusters"]!.AsArray().Add((JsonNode)cluster);
+            config["contexts"]!
+                .AsArray()
+                .Add(
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["name"] = name,
+                            ["context"] = new JsonObject { ["cluster"] = name, ["user"] = name },
+                        }
+                );
+            // Others read it at this moment.
+            File.WriteAllText(path + ".new", config.ToJsonString());
+            File.Move(path + ".new", path, overwrite: true);
+        }
+    }
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        kubelet?.Kill(entireProcessTree: true);
-        kubelet?.Dispose();
-        if (folder is not null)
+        if (own is not null)
         {
-            await ProgramRunner.RunAsync(new ProgramCall(Script, "down", folder.Path));
-            folder.Dispose();
+            await own.DisposeAsync();
         }
+
+        folder?.Dispose();
     }
 
     static async Task<string?> StartAsync()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        var kubeconfig = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(kubeconfig))
         {
-            folder = new TemporaryFolder();
-            return await CopyAsync(given);
+            own = await ControlPlane.StartAsync();
+            kubeconfig = own?.Kubeconfig;
         }
 
-        if (!OperatingSystem.IsLinux() || !IsBuilt || !Needs.IsThere("python3") || !Needs.IsThere("openssl"))
+        if (kubeconfig is null)
         {
             return null;
         }
 
+        // A kubeconfig of the tests' own, which they may add to, and never the developer's.
         folder = new TemporaryFolder();
-        var up = await ProgramRunner.RunAsync(new ProgramCall(Script, "up", folder.Path) { Timeout = TimeSpan.FromMinutes(4) });
-        if (!up.Succeeded)
-        {
-            throw new InvalidOperationException(up.Error);
-        }
-
-        kubelet = ProgramRunner.Start(new ProgramCall(Path.Combine(Root(), "tests", "Cluster", "kubelet"), folder.Path));
-        _ = kubelet.StandardError.ReadToEndAsync();
-        await kubelet.StandardOutput.ReadLineAsync();
-        return await CopyAsync(up.Output.Trim());
-    }
-
-    /// <summary>A kubeconfig of the tests' own, which they may add to, and never the developer's.</summary>
-    static async Task<string> CopyAsync(string kubeconfig)
-    {
         var flat = await ProgramRunner.RunAsync(
             new ProgramCall("kubectl", $"--kubeconfig={kubeconfig}", "config", "view", "--raw", "--flatten", "--minify", "--output=json")
         );
-        return folder!.Write("tests.kubeconfig", flat.Output);
-    }
-
-    static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "ReleaseRecipes.sln")))
-        {
-            at = at.Parent!;
-        }
-
-        return at.FullName;
+        return folder.Write("tests.kubeconfig", flat.Output);
     }
 }

@@ -11,6 +11,9 @@ public interface ITargetKind
     /// <summary>What is missing to deploy there (a tool, a setting, a credential's variable), each with what to do; found without a token and without a change.</summary>
     Task<IReadOnlyList<string>> MissingAsync(TargetPlace place, CancellationToken cancel);
 
+    /// <summary>What <c>Doctor</c> tells of the place beyond what is missing, line by line. The place may be asked; nothing is changed.</summary>
+    Task<IReadOnlyList<string>> AdviseAsync(TargetPlace place, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>The place itself.</summary>
     ITarget Open(TargetPlace place);
 }

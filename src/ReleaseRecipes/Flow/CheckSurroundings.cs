@@ -3,6 +3,7 @@ using ReleaseRecipes.Gates;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Output;
 using ReleaseRecipes.Programs;
+using ReleaseRecipes.Strategy;
 
 namespace ReleaseRecipes.Flow;
 
@@ -57,6 +58,10 @@ public sealed class CheckSurroundings(ReleaseSession release)
                 string.Join(' ', missing),
                 needed: true
             );
+            if (missing.Count == 0)
+            {
+                await AdviseAsync(environment, cancel);
+            }
         }
 
         release.Json.Say(new JsonObject { ["ok"] = allThere, ["checks"] = checks });
@@ -67,6 +72,17 @@ public sealed class CheckSurroundings(ReleaseSession release)
                 todo: "It is marked above, with what to do."
             );
         }
+    }
+
+    async Task AdviseAsync(EnvironmentSettings environment, CancellationToken cancel)
+    {
+        var advice = await release.Parts.TargetOf(environment).AdviseAsync(release.PlaceOf(environment, fence: 0), cancel);
+        foreach (var line in advice)
+        {
+            release.Terminal.Line($"           {line}", Tone.Quiet);
+        }
+
+        checks[^1]!["advice"] = string.Join('\n', advice);
     }
 
     async Task ToolAsync(string tool, string[] arguments, string todo, CancellationToken cancel)

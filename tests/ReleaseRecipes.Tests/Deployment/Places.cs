@@ -17,22 +17,36 @@ public sealed class Places(ITargetKind kind, EnvironmentSettings environment, Te
 
     public ApplicationSettings Application { get; set; } = new() { Name = "shop" };
 
-    public ITarget Target => kind.Open(new TargetPlace(environment, Application, folder.Path, folder[".git"], 1));
+    public EnvironmentSettings Environment { get; set; } = environment;
 
-    public string? Verified => LedgerFold.Of(store.Events).Environments.GetValueOrDefault(environment.Name)?.Verified;
+    public IReadOnlyList<LedgerEvent> Events => store.Events;
+
+    /// <summary>What is put between the deployer and the target.</summary>
+    public Func<ITarget, ITarget> Between { get; set; } = target => target;
+
+    public ITarget Target => kind.Open(new TargetPlace(Environment, Application, folder.Path, folder[".git"], 1));
+
+    public string? Verified => LedgerFold.Of(store.Events).Environments.GetValueOrDefault(Environment.Name)?.Verified;
 
     public Task<RolloutResult> DeployAsync(Candidate candidate)
     {
-        var rollout = new Rollout(environment, Application, candidate, Verified);
-        return Deployer().RunAsync(rollout, DeploymentStrategies.Named(environment.Type).Plan(rollout), CancellationToken.None);
+        var rollout = new Rollout(Environment, Application, candidate, Verified);
+        return Deployer().RunAsync(rollout, DeploymentStrategies.Named(Environment.Type).Plan(rollout), CancellationToken.None);
     }
 
     public Task<RolloutResult.RolledBack> RollbackAsync() =>
-        Deployer().RollbackAsync(environment, new ApplicationSettings(), null, "by hand", CancellationToken.None);
+        Deployer().RollbackAsync(Environment, new ApplicationSettings(), null, "by hand", CancellationToken.None);
 
     Deployer Deployer()
     {
         var ledger = Ledgers.On(store);
-        return new Deployer(Target, Metrics, ledger, new Effects(ledger), TimeProvider.System, new Terminal(TextWriter.Null, Secrets.None));
+        return new Deployer(
+            Between(Target),
+            Metrics,
+            ledger,
+            new Effects(ledger),
+            TimeProvider.System,
+            new Terminal(TextWriter.Null, Secrets.None)
+        );
     }
 }

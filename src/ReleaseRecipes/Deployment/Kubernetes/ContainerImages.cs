@@ -62,10 +62,17 @@ sealed partial class ContainerImages(string container, string? repository)
         return digests is [{ Length: > 0 } digest] ? $"{image}@{digest}" : image;
     }
 
-    IEnumerable<JsonObject> Ours(JsonNode? template, string list) =>
-        template
+    IEnumerable<JsonObject> Ours(JsonNode? template, string list)
+    {
+        // The application's image may get another name: its containers are then known by the one that they have until now.
+        var now = template.Items("spec", "containers").FirstOrDefault(item => item.Text("name") == container).Text("image");
+        var names = new[] { repository, Repository(now) }.OfType<string>().ToList();
+        return template
             .Items("spec", list)
-            .Where(item => (list == "containers" && item.Text("name") == container) || Repository(item.Text("image")) == repository);
+            .Where(item =>
+                (list == "containers" && item.Text("name") == container) || names.Contains(Repository(item.Text("image")) ?? "")
+            );
+    }
 
     /// <summary>registry:5000/name:tag@sha256:digest without tag and digest.</summary>
     static string? Repository(string? image)

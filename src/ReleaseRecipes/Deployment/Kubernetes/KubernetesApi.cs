@@ -55,22 +55,29 @@ sealed class KubernetesApi(string? context, string namespaceName)
         CancellationToken cancel
     )
     {
-        var name = manifest.Name();
-        var (what, path) = ($"apply {kind.Named(name)}", await PathAsync(kind, name, cancel));
-        manifest["apiVersion"] = kind.ApiVersion(await VersionAsync(kind, cancel));
-        manifest["kind"] = kind.Kind;
-        var apply = $"{path}?fieldManager={FieldManager}";
-        var answer = await SendAsync(HttpMethod.Patch, apply, what, cancel, manifest, "application/apply-patch+yaml");
+        var answer = await SendApplyAsync(kind, manifest, "", cancel);
         var conflicts = FieldConflict.Of(answer.Body).ToList();
         if (conflicts.Count > 0 && !conflicts.Any(conflict => conflict.IsKept))
         {
             progress.Report(
-                $"taking over fields of {kind.Named(name)}: {FieldConflict.Describe(conflicts)}. Leave them out of what you apply there"
+                $"taking over fields of {kind.Named(manifest.Name())}: {FieldConflict.Describe(conflicts)}. Leave them out of what you apply there"
             );
-            answer = await SendAsync(HttpMethod.Patch, $"{apply}&force=true", what, cancel, manifest, "application/apply-patch+yaml");
+            answer = await SendApplyAsync(kind, manifest, "&force=true", cancel);
         }
 
-        return Check(answer, what).Body;
+        return Check(answer, $"apply {kind.Named(manifest.Name())}").Body;
+    }
+
+    /// <summary>What <see cref="ApplyAsync"/> would run into, without changing anything.</summary>
+    /// <exception cref="ReleaseException">The cluster would refuse it, or another manager would put its own value back.</exception>
+    public async Task RehearseAsync(KubernetesResource kind, JsonObject manifest, CancellationToken cancel)
+    {
+        var answer = await SendApplyAsync(kind, manifest, "&dryRun=All", cancel);
+        var conflicts = FieldConflict.Of(answer.Body).ToList();
+        if (conflicts.Count == 0 || conflicts.Any(conflict => conflict.IsKept))
+        {
+            Check(answer, $"apply {kind.Named(manifest.Name())}");
+        }
     }
 
     /// <summary>
@@ -180,6 +187,21 @@ sealed class KubernetesApi(string? context, string namespaceName)
     public async Task<string> PathAsync(KubernetesResource kind, string? name, CancellationToken cancel) =>
         kind.Path(await VersionAsync(kind, cancel), Uri.EscapeDataString(namespaceName))
         + (name is null ? "" : $"/{Uri.EscapeDataString(name)}");
+
+    async Task<KubernetesAnswer> SendApplyAsync(KubernetesResource kind, JsonObject manifest, string how, CancellationToken cancel)
+    {
+        var name = manifest.Name();
+        manifest["apiVersion"] = kind.ApiVersion(await VersionAsync(kind, cancel));
+        manifest["kind"] = kind.Kind;
+        return await SendAsync(
+            HttpMethod.Patch,
+            $"{await PathAsync(kind, name, cancel)}?fieldManager={FieldManager}{how}",
+            $"apply {kind.Named(name)}",
+            cancel,
+            manifest,
+            "application/apply-patch+yaml"
+        );
+    }
 
     /// <summary>The best version of a kind that the cluster has.</summary>
     async Task<string> VersionAsync(KubernetesResource kind, CancellationToken cancel)

@@ -28,7 +28,7 @@ sealed class KubernetesLease(KubernetesApi api, string deployment, LeaseOwner ow
     /// <exception cref="ReleaseException">Its holder lives; says who, and since when.</exception>
     public async Task TakeAsync(IProgress<string> progress, CancellationToken cancel)
     {
-        for (string? renewed = null; ; await Task.Delay(Step, cancel))
+        for (string? read = null; ; await Task.Delay(Step, cancel))
         {
             var (found, now) = await ReadAsync(cancel);
             if (found is null || IsFree(found, now))
@@ -41,14 +41,15 @@ sealed class KubernetesLease(KubernetesApi api, string deployment, LeaseOwner ow
                 continue;
             }
 
-            if (renewed is not null && found.Text("spec", "renewTime") != renewed)
+            var version = found.Text("metadata", "resourceVersion");
+            if (read is not null && version != read)
             {
                 throw Busy(found);
             }
 
-            if (renewed is null)
+            if (read is null)
             {
-                renewed = found.Text("spec", "renewTime");
+                read = version;
                 progress.Report($"{Words(found)}; waiting for it to go on or to expire");
             }
         }

@@ -52,6 +52,11 @@ sealed class KubernetesObjects(
     public Task WriteMainAsync(WorkloadState state, string image, MainMarks marks, IProgress<string> progress, CancellationToken cancel) =>
         api.ApplyAsync(KubernetesResource.Deployments, Manifests.Main(state.Main, images, image, marks), progress, cancel);
 
+    /// <summary>Whether the main Deployment could take an image over. Asked before the candidate starts rather than when it serves already.</summary>
+    /// <exception cref="ReleaseException">It could not; says why.</exception>
+    public Task RehearseAsync(WorkloadState state, string image, CancellationToken cancel) =>
+        api.RehearseAsync(KubernetesResource.Deployments, Manifests.Main(state.Main, images, image, state.Marks), cancel);
+
     /// <summary>
     /// Sets the number of the main Deployment's pods and waits for them. Its own number is noted before it gets another one. An HPA goes on from there.
     /// </summary>

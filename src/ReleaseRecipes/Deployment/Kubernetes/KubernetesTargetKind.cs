@@ -51,19 +51,28 @@ public sealed class KubernetesTargetKind : ITargetKind
         return missing;
     }
 
+    public async Task<IReadOnlyList<string>> AdviseAsync(TargetPlace place, CancellationToken cancel)
+    {
+        var settings = place.Environment.Kubernetes;
+        var advice = await Task.WhenAll(Apis(settings).Select(api => KubernetesRights.AdviseAsync(api, settings, cancel)));
+        return [.. advice.SelectMany(lines => lines)];
+    }
+
     public ITarget Open(TargetPlace place)
     {
         var settings = place.Environment.Kubernetes;
         var names = KubernetesNames.Of(place.Environment);
-        IReadOnlyList<string?> contexts = [.. settings.Clusters.DefaultIfEmpty(settings.Context!)];
         return new KubernetesTarget(
-            [.. contexts.Select(context => Cluster(place, new KubernetesApi(context, settings.Namespace), names))],
+            [.. Apis(settings).Select(api => Cluster(place, api, names))],
             settings.MaxParallel,
             new Uri($"http://{names[0].Service}.{settings.Namespace}.svc"),
             new Uri($"http://{names[0].Preview}.{settings.Namespace}.svc"),
             KubernetesLease.Usual
         );
     }
+
+    static IEnumerable<KubernetesApi> Apis(KubernetesSettings settings) =>
+        settings.Clusters.DefaultIfEmpty(settings.Context!).Select(context => new KubernetesApi(context, settings.Namespace));
 
     static KubernetesCluster Cluster(TargetPlace place, KubernetesApi api, IReadOnlyList<KubernetesNames> names) =>
         new(api, [.. names.Select(name => name.Deployment)], [.. names.Select(name => Workload(place, api, name))]);

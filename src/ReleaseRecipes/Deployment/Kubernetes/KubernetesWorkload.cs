@@ -140,6 +140,7 @@ sealed class KubernetesWorkload(KubernetesObjects objects, ApplicationSettings a
     {
         CheckOurs(state.Candidate);
         var image = ImageOf(state, version, artifacts);
+        await objects.RehearseAsync(state, image, cancel);
         var release = artifacts?.Tag ?? version;
         var joined = state.IsJoined && state.CandidateVersion == version;
         var pods = state.PodsFor(instances);
