@@ -79,7 +79,7 @@ public sealed record BaseBranch(string Name, string Ref, ReleaseStrategy? Strate
         }
 
         await git.TryAsync(
-            ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, $"+refs/heads/{main}:refs/remotes/{remote}/{main}"],
+            ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, $"+refs/heads/{main}:refs/remotes/{remote}/{main}"],
             cancel: cancel
         );
     }

@@ -19,7 +19,7 @@ public sealed class KillTests
     static int Rounds =>
         int.TryParse(Environment.GetEnvironmentVariable("RELEASE_RECIPES_KILLS"), CultureInfo.InvariantCulture, out var rounds)
             ? rounds
-            : 100;
+            : 20;
 
     [Test]
     public async Task A_release_that_is_killed_at_any_moment_ends_the_same_when_it_is_run_again()

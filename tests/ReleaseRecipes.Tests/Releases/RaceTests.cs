@@ -8,7 +8,7 @@ namespace ReleaseRecipes.Tests.Releases;
 [Category("Slow")]
 public sealed class RaceTests
 {
-    static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("RELEASE_RECIPES_RACES"), out var rounds) ? rounds : 25;
+    static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("RELEASE_RECIPES_RACES"), out var rounds) ? rounds : 5;
 
     [TestCase(2)]
     [TestCase(4)]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using ReleaseRecipes.Programs;
 
 namespace ReleaseRecipes.Tests.Simulation.Releasers;
@@ -27,11 +28,14 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
         arguments switch
         {
             ["remote"] => Said("origin\n"),
+            // The remote's HEAD names a branch that nobody pushed.
+            ["remote", "set-head", ..] => No("error: Cannot determine remote HEAD"),
             ["config", ..] => No(),
             ["rev-parse", .., var name] => Resolved(name),
             ["cat-file", "-e", var name] => Repository.CommitOf(name.Replace("^{commit}", "", StringComparison.Ordinal)) is null
                 ? No()
                 : Said(""),
+            ["cat-file", "blob", var name] => Blob(name.Split(':', 2)),
             ["log", "-1", var format, var name] => Logged(format["--format=".Length..], Repository.CommitOf(name)!),
             ["merge-base", "--is-ancestor", var commit, var tip] => Contained(commit, tip),
             ["for-each-ref", ..] => Said(
@@ -75,6 +79,11 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
             is { } hash
             ? Said(hash + "\n")
             : No();
+
+    ProgramResult Blob(string[] name) =>
+        Repository.CommitOf(name[0]) is { } commit && History.Commit(commit).Files.GetValueOrDefault(name[1]) is { } content
+            ? Said(Encoding.UTF8.GetString(content))
+            : No($"fatal: path '{name[1]}' does not exist in '{name[0]}'", 128);
 
     ProgramResult Logged(string format, string commit) =>
         Said(

@@ -31,7 +31,7 @@ sealed class RemoteCommand(SimulatedRepository here, SimulatedRepository there, 
 
     ProgramResult Fetched(string[] spec)
     {
-        if (there.Refs.GetValueOrDefault(spec[0]) is not { } hash)
+        if (there.Refs.GetValueOrDefault(spec[0].TrimStart('+')) is not { } hash)
         {
             return GitCommand.No($"fatal: couldn't find remote ref {spec[0]}", 128);
         }
@@ -42,7 +42,7 @@ sealed class RemoteCommand(SimulatedRepository here, SimulatedRepository there, 
             return GitCommand.Said("");
         }
 
-        if (here.Refs.TryGetValue(spec[1], out var old) && old != hash)
+        if (!spec[0].StartsWith('+') && here.Refs.TryGetValue(spec[1], out var old) && old != hash)
         {
             return GitCommand.No($" ! [rejected] {spec[0]} -> {spec[1]}  (would clobber existing tag)");
         }

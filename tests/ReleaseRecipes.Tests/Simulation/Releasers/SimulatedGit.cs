@@ -5,8 +5,8 @@ using ReleaseRecipes.Programs;
 namespace ReleaseRecipes.Tests.Simulation.Releasers;
 
 /// <summary>
-/// The git program of one simulated process on one machine: the commands that a release is made of, with the answers of the real one (held
-/// together by a test). Whatever changes something waits for its turn before and after, and may be the last that its process does.
+/// The git program of one simulated process on one machine: the commands that a release is made of, with the answers of the real one.
+/// Whatever changes something waits for its turn before and after, and may be the last that its process does.
 /// </summary>
 sealed class SimulatedGit(ReleaseWorld world, Machine machine, SimulatedProcess process) : IGitProgram
 {
