@@ -82,7 +82,7 @@ public sealed class Deployer(
         }
 
         await using var hold = await HoldAsync(cancel);
-        return await hold.DoAsync(stop => new RolloutRun(rollout, moves, journal, Crew()).GoBackAsync(record, reason, stop), cancel);
+        return await hold.DoAsync(stop => new RolloutRun(rollout, moves, journal, Crew()).GoBackAsync(reason, stop), cancel);
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
         var record = await journal.ReadAsync(cancel);
         if (record.BackBecause is { } interrupted)
         {
-            return await GoBackAsync(record, interrupted, cancel);
+            return await GoBackAsync(interrupted, cancel);
         }
 
         try
@@ -33,7 +33,7 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
             {
                 if (record.BackBecause is { } reason)
                 {
-                    return await GoBackAsync(record, reason, cancel);
+                    return await GoBackAsync(reason, cancel);
                 }
 
                 if (await PerformAsync(record, cancel) is { } end)
@@ -47,7 +47,7 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
             record = await journal.ReadAsync(cancel);
             if (record.VerifiedAt is null)
             {
-                return await GoBackAsync(record, failure.Message, cancel);
+                return await GoBackAsync(failure.Message, cancel);
             }
 
             // Past the point of no return a failure to tidy up is told, and tried again by the next Rollout.
@@ -58,12 +58,12 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
         return new RolloutResult.Verified((await crew.Target.ReadAsync(cancel)).Url);
     }
 
-    public async Task<RolloutResult.RolledBack> GoBackAsync(RolloutRecord record, string reason, CancellationToken cancel)
+    public async Task<RolloutResult.RolledBack> GoBackAsync(string reason, CancellationToken cancel)
     {
-        stableLost |= record.StableLost;
+        // A stable version that was lost before is tried once more: it may come up by now, and where it does not, that is said.
         var exclusive = moves.OfType<StopStable>().Any();
         return await new WayBack(crew.Target, crew.Mover, journal, crew.Clock, crew.Terminal).GoAsync(
-            Rollout,
+            planned,
             reason,
             exclusive,
             "back",
@@ -163,7 +163,7 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
         if (result.Verdict != WatchVerdict.NoEvidence)
         {
             await journal.AppendAsync(cancel, judged);
-            return await GoBackAsync(record, result.Reason, cancel);
+            return await GoBackAsync(result.Reason, cancel);
         }
 
         var reason = $"no evidence: {result.Reason}";
@@ -171,7 +171,7 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
         if (Rollout.Environment.RollbackOnNoData && Rollout.Stable is not null)
         {
             await journal.AppendAsync(cancel, judged);
-            return await GoBackAsync(record, reason, cancel);
+            return await GoBackAsync(reason, cancel);
         }
 
         return await PauseAsync(record, reason, cancel, judged);
@@ -199,7 +199,7 @@ sealed class RolloutRun(Rollout planned, IReadOnlyList<Move> moves, RolloutJourn
     {
         var preview = await crew.Target.PreviewAsync(Rollout.Candidate.Version, cancel);
         return await crew.SmokeTester(Rollout, smoke.Command, preview, cancel) is { } problem
-            ? await GoBackAsync(record, problem, cancel)
+            ? await GoBackAsync(problem, cancel)
             : await MovedAsync(record.Next, cancel);
     }
 
