@@ -11,6 +11,8 @@ sealed class AlwaysChecks
     readonly HashSet<string> begun = [];
     readonly HashSet<int> answered = [];
     readonly HashSet<int> moved = [];
+    readonly HashSet<int> condemned = [];
+    bool aborted;
     DateTimeOffset? verifiedAt;
     TimeSpan skewThen;
 
@@ -27,14 +29,21 @@ sealed class AlwaysChecks
     void Changed(SimulatedTarget target)
     {
         var change = target.Changes[^1];
-        Check(begun.Count > 0 || change == "retire 0.9.0", $"'{change}' without an intent in the ledger");
+        // What has no traffic and is neither of the two versions is tidied away, and so is a stable version that was given up.
+        Check(
+            begun.Count > 0 || change == "retire 0.9.0" || (change == $"retire {SimulatedWorld.Stable}" && IsLost),
+            $"'{change}' without an intent in the ledger"
+        );
         if (mayServeNothing || world.Rollout.Stable is not { } stable)
         {
             return;
         }
 
         Check(change != "shift ", "the environment served nothing");
-        Check(verifiedAt is not null || target.Wanted(stable) > 0, "the stable version was stopped before the new one was verified");
+        Check(
+            verifiedAt is not null || target.Wanted(stable) > 0 || IsLost,
+            "the stable version was stopped before the new one was verified"
+        );
         if (change == $"retire {stable}" && verifiedAt is { } at && skewThen == world.Time.Skew && world.Environment.Type == "blue_green")
         {
             Check(world.Time.GetUtcNow() - at >= world.Environment.KeepPrevious, "the version before was not kept as long as it was to be");
@@ -56,7 +65,17 @@ sealed class AlwaysChecks
                 answered.Add(index);
                 break;
             case EventKinds.Judged when $"{fact.Data["verdict"]}" is "passed":
+                Check($"{fact.Data["metrics"]}".Contains("\"good\"", StringComparison.Ordinal), "passed without a good measurement");
                 answered.Add(index);
+                break;
+            case EventKinds.Judged when $"{fact.Data["verdict"]}" is "breached" or "unhealthy":
+                condemned.Add(index);
+                break;
+            case EventKinds.Paused:
+                Check(!condemned.Contains(index), "paused where it had to be taken back");
+                break;
+            case EventKinds.Aborted:
+                aborted = true;
                 break;
             case EventKinds.Moved:
                 Moved(index);
@@ -90,6 +109,7 @@ sealed class AlwaysChecks
 
     void Verified()
     {
+        Check(!aborted, "verified though a person had ended it");
         verifiedAt = world.Time.GetUtcNow();
         skewThen = world.Time.Skew;
         var promotion = world.Moves.TakeWhile(move => move is not Promote).Count();

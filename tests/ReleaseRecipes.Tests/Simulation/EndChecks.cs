@@ -31,6 +31,11 @@ static class EndChecks
             yield return $"performed {string.Join(" | ", moved)}, planned {string.Join(" | ", planned)}";
         }
 
+        if (world.Target.Wanted("0.9.0") > 0)
+        {
+            yield return "something of an earlier rollout is left";
+        }
+
         if (!bad && world.Target.Wanted(SimulatedWorld.New) != world.Environment.Replicas)
         {
             yield return $"{world.Target.Wanted(SimulatedWorld.New)} instances at the end";

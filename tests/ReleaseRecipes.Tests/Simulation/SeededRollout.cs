@@ -17,8 +17,10 @@ public sealed class SeededRollout
 
     // In a quiet world nothing goes wrong but the candidate, where it is bad: it has to end as that says.
     readonly bool quiet;
+    readonly bool dies;
     readonly double badness;
     readonly double blindness;
+    bool isToBeAborted;
 
     public SeededRollout(int seed)
     {
@@ -30,6 +32,8 @@ public sealed class SeededRollout
             : random.Next(3) == 0 ? random.NextDouble()
             : 0;
         blindness = !quiet && random.Next(3) == 0 ? random.NextDouble() : 0;
+        dies = quiet && random.Next(4) == 0;
+        isToBeAborted = !quiet && random.Next(8) == 0;
         environment = new EnvironmentSettings("production")
         {
             Type = Pick("canary", "blue_green", "rolling", "recreate"),
@@ -61,6 +65,16 @@ public sealed class SeededRollout
         );
         world.Metrics = new SimulatedMetrics(_ => Measure(world));
         var always = new AlwaysChecks(world);
+        if (dies)
+        {
+            world.Target.DieWithTraffic.Add(SimulatedWorld.New);
+        }
+
+        if (random.Next(6) == 0)
+        {
+            world.Target.With(Stray, 1, 0);
+        }
+
         if (!quiet)
         {
             Disturb(world);
@@ -72,7 +86,7 @@ public sealed class SeededRollout
             .. world
                 .Target.Violations.Concat(always.Wrong)
                 .Concat(EndChecks.Of(world, result))
-                .Concat(quiet ? EndChecks.OfQuiet(world, result, badness > 0) : [])
+                .Concat(quiet ? EndChecks.OfQuiet(world, result, badness > 0 || dies) : [])
                 .Select(what =>
                     $"{environment.Type}{(first ? " (first)" : "")}{(quiet ? " (quiet)" : "")}: {what}; {string.Join("; ", world.Target.Changes)}"
                 ),
@@ -90,7 +104,11 @@ public sealed class SeededRollout
 
         if (random.Next(6) == 0)
         {
-            world.Target.With(Stray, 1, 0);
+            // What is verified is down when the rollout begins.
+            for (var instance = 0; instance < environment.Replicas; instance++)
+            {
+                world.Target.Kill(SimulatedWorld.Stable);
+            }
         }
     }
 
@@ -161,6 +179,12 @@ public sealed class SeededRollout
         if (quiet)
         {
             return SimulatedMetrics.ErrorRate(badness > 0 ? 0.2 : 0.001);
+        }
+
+        if (isToBeAborted && random.Next(3) == 0)
+        {
+            isToBeAborted = false;
+            world.AbortFromElsewhere();
         }
 
         if (random.Next(20) == 0)

@@ -16,6 +16,9 @@ public sealed class SimulatedTarget(Chaos chaos) : ITarget
     /// <summary>Versions whose instances never become healthy.</summary>
     public HashSet<string> Broken { get; } = [];
 
+    /// <summary>Versions whose instances die as soon as they have traffic, and stay dead.</summary>
+    public HashSet<string> DieWithTraffic { get; } = [];
+
     /// <summary>What is asked of the world after every change, beside the weights.</summary>
     public Action<SimulatedTarget>? AfterChange { get; set; }
 
@@ -113,7 +116,9 @@ public sealed class SimulatedTarget(Chaos chaos) : ITarget
 
         foreach (var (version, running) in versions.ToList())
         {
-            versions[version] = running with { Weight = weights.GetValueOrDefault(version) };
+            var weight = weights.GetValueOrDefault(version);
+            var dies = weight > 0 && DieWithTraffic.Contains(version);
+            versions[version] = running with { Weight = weight, Healthy = dies ? 0 : running.Healthy };
         }
 
         Changed($"shift {string.Join(' ', weights.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}={pair.Value}"))}");

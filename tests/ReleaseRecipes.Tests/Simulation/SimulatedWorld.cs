@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ReleaseRecipes.Deployment;
 using ReleaseRecipes.Ledger;
 using ReleaseRecipes.Output;
@@ -65,6 +66,14 @@ public sealed class SimulatedWorld : IDisposable
 
     /// <summary>A new process runs the rollout.</summary>
     public RolloutResult Run() => In(deployer => deployer.RunAsync(Rollout, Moves, CancellationToken.None));
+
+    /// <summary>A person ends the release from another machine, in this very moment.</summary>
+    public void AbortFromElsewhere() =>
+        Ledgers
+            .On(store, clock: Time)
+            .AppendAsync(new NewEvent(New, EventKinds.Aborted, new JsonObject { ["reason"] = "ended elsewhere" }))
+            .GetAwaiter()
+            .GetResult();
 
     /// <summary>A new process does something.</summary>
     public T In<T>(Func<Deployer, Task<T>> work)
