@@ -10,7 +10,7 @@ public sealed class GettingStartedTests
     [TestCase("recipes/template/README.md")]
     public void Following_the_page_leads_where_it_says(string page)
     {
-        var newcomer = new Consumer("newcomer", Packed.SeededCache());
+        var newcomer = new Consumer("newcomer", Packed.SeededCache()).Commit("feat: the first version");
 
         Walkthrough.Of(File.ReadAllText(Path.Combine(Packed.Repository, page))).Follow(newcomer);
     }
