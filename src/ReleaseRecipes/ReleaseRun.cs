@@ -7,6 +7,7 @@ public sealed class ReleaseRun
 {
     readonly string[] arguments;
     readonly string command;
+    readonly string startedIn = Environment.CurrentDirectory;
 
     /// <summary>Takes the command line as it is; nothing is checked yet.</summary>
     /// <param name="arguments">The command line.</param>
@@ -47,7 +48,8 @@ public sealed class ReleaseRun
     /// <summary>The target, as the recipe understands the command line: Plan by default and for a dry run.</summary>
     public string Target => CommandLine.Flag("dryrun") ? "Plan" : CommandLine.Target ?? "Plan";
 
-    string Folder => Path.GetFullPath(CommandLine.One("working") ?? Environment.CurrentDirectory);
+    // Found once: Cake makes it the current folder, and a relative path would then be read from there again.
+    string Folder => field ??= Path.GetFullPath(CommandLine.One("working") ?? Environment.CurrentDirectory, startedIn);
 
     string ShownCommand => command + (CommandLine.One("working") is { } folder ? $" --working={folder}" : "");
 
