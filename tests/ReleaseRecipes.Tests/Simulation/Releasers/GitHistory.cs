@@ -21,13 +21,16 @@ public sealed class GitHistory
     readonly Dictionary<string, string> tags = [];
     int made;
 
+    // Hashes differ in front, as real ones do: they are often cut.
+    string Next() => $"{++made:x12}{new string('0', 28)}";
+
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     public SimulatedCommit Commit(string hash) => commits[hash];
 
     public SimulatedCommit Add(ImmutableSortedDictionary<string, byte[]> files, IReadOnlyList<string> parents, string message)
     {
-        var commit = new SimulatedCommit($"{++made:x40}", files, parents, message);
+        var commit = new SimulatedCommit(Next(), files, parents, message);
         commits.Add(commit.Hash, commit);
         return commit;
     }
@@ -35,7 +38,7 @@ public sealed class GitHistory
     /// <summary>An annotated tag on a commit.</summary>
     public string AddTag(string commit)
     {
-        var tag = $"{++made:x40}";
+        var tag = Next();
         tags.Add(tag, commit);
         return tag;
     }
