@@ -48,8 +48,8 @@ public sealed class ReleaseRun
     /// <summary>The target, as the recipe understands the command line: Plan by default and for a dry run.</summary>
     public string Target => CommandLine.Flag("dryrun") ? "Plan" : CommandLine.Target ?? "Plan";
 
-    // Found once: Cake makes it the current folder, and a relative path would then be read from there again.
-    string Folder => field ??= Path.GetFullPath(CommandLine.One("working") ?? Environment.CurrentDirectory, startedIn);
+    // Cake makes it the current folder: a relative path is never read from there again.
+    string Folder => Path.GetFullPath(CommandLine.One("working") ?? ".", startedIn);
 
     string ShownCommand => command + (CommandLine.One("working") is { } folder ? $" --working={folder}" : "");
 

@@ -58,7 +58,7 @@ public sealed record BaseBranch(string Name, string Ref, ReleaseStrategy? Strate
         return await OpenAsync(main, "refs/heads/" + main);
 
         async Task<BaseBranch?> OpenAsync(string name, string full) =>
-            await LocalRefs.TipAsync(git, full, cancel) is null
+            await git.TipAsync(full, cancel) is null
                 ? null
                 : await new BaseBranch(name, full, null).WithStrategyAsync(git, strategy.Path, names, cancel);
     }
@@ -73,7 +73,7 @@ public sealed record BaseBranch(string Name, string Ref, ReleaseStrategy? Strate
     // A remote that does not answer stops the release where it is pushed to; here, what was seen last has to do.
     static async Task FetchAsync(GitRepository git, string remote, string main, CancellationToken cancel)
     {
-        if (await LocalRefs.TipAsync(git, $"refs/remotes/{remote}/HEAD", cancel) is null)
+        if (await git.TipAsync($"refs/remotes/{remote}/HEAD", cancel) is null)
         {
             await git.TryAsync(["remote", "set-head", remote, "--auto"], cancel: cancel);
         }
@@ -86,7 +86,7 @@ public sealed record BaseBranch(string Name, string Ref, ReleaseStrategy? Strate
 
     async Task<BaseBranch> WithStrategyAsync(GitRepository git, string? file, KnownNames names, CancellationToken cancel)
     {
-        var path = file is null ? StrategyFile.DefaultName : Path.GetRelativePath(git.Root, Path.GetFullPath(file, git.Root));
+        var path = StrategyFile.InRepository(file, git.Root);
         try
         {
             return await FileAsync(git, path, cancel) is { } text

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ReleaseRecipes.Git;
 using ReleaseRecipes.Programs;
@@ -10,6 +11,9 @@ public sealed class Signatures(GitRepository git)
     /// <summary>Keeps a signature under anything else, such as a commit, from being taken for an approval.</summary>
     const string Namespace = "release-recipes-approval";
     const string SshArmor = "-----BEGIN SSH SIGNATURE-----";
+
+    // An audit asks for the same signature under every event that stands on it, and each answer costs three processes.
+    readonly ConcurrentDictionary<(string, string, DateTimeOffset, AllowedSigners), Task<SignatureCheck>> verified = new();
 
     /// <summary>Signs a text with the key in git's <c>user.signingKey</c>.</summary>
     /// <exception cref="ReleaseException">There is no key, or it could not be used.</exception>
@@ -53,12 +57,20 @@ public sealed class Signatures(GitRepository git)
     /// <param name="at">When; keys may be allowed for a time only.</param>
     /// <param name="allowed">Whose signatures count.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<SignatureCheck> VerifyAsync(
+    public Task<SignatureCheck> VerifyAsync(
         string text,
         string signature,
         DateTimeOffset at,
         AllowedSigners allowed,
         CancellationToken cancel = default
+    ) => verified.GetOrAdd((text, signature, at, allowed), _ => VerifyOnceAsync(text, signature, at, allowed, cancel));
+
+    async Task<SignatureCheck> VerifyOnceAsync(
+        string text,
+        string signature,
+        DateTimeOffset at,
+        AllowedSigners allowed,
+        CancellationToken cancel
     )
     {
         using var folder = new ScratchFolder();

@@ -79,7 +79,6 @@ public sealed class AuditLedger(ReleaseSession release)
     async Task<RulesInTime> RulesAsync(CancellationToken cancel)
     {
         var based = await BaseBranch.FindAsync(release.Git, release.Strategy, release.KnownNames, refresh: false, cancel);
-        var path = release.Strategy.Path is { } file ? Path.GetRelativePath(release.Git.Root, file) : StrategyFile.DefaultName;
-        return new RulesInTime(release.Git, based, path.Replace('\\', '/'), release.KnownNames);
+        return new RulesInTime(release.Git, based, StrategyFile.InRepository(release.Strategy.Path, release.Git.Root), release.KnownNames);
     }
 }

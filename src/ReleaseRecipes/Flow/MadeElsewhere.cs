@@ -51,8 +51,7 @@ public sealed class MadeElsewhere(ReleaseSession release, string? remote)
 
         foreach (var tag in tags)
         {
-            string[] look = ["rev-parse", "--verify", "--quiet", "--end-of-options", $"refs/tags/{tag}^{{commit}}"];
-            if ((await release.Git.TryAsync(look, cancel: cancel)).Output.Trim() != commit)
+            if (await release.Git.TipAsync($"refs/tags/{tag}^{{commit}}", cancel) != commit)
             {
                 return Found.CommitOnly;
             }

@@ -109,7 +109,7 @@ public sealed class TagRelease(ReleaseSession release)
         var there = await PublishedRefs.ReadAsync(release.Git, remote, Tags, branch, cancel);
         there.DemandTagsOn(version.Commit, remote);
         branchIsBehind = there.Branch is not null && there.Branch != version.Commit;
-        if (there.Branch is { } tip && !await ContainsAsync(tip, cancel))
+        if (there.Branch is { } tip && !await release.Git.ContainsAsync("HEAD", tip, cancel))
         {
             await new StampedFiles(release).RestoreAsync(progress, cancel);
             throw new ReleaseException(
@@ -119,9 +119,6 @@ public sealed class TagRelease(ReleaseSession release)
             );
         }
     }
-
-    async Task<bool> ContainsAsync(string tip, CancellationToken cancel) =>
-        (await release.Git.TryAsync(["merge-base", "--is-ancestor", tip, "HEAD"], cancel: cancel)).Succeeded;
 
     // Stamping again after a crash changes nothing. The files are named whether they differ from HEAD or not: HEAD may be the release commit
     // already, of a run that was killed before it could say so, and only the effect's probe can tell.

@@ -112,6 +112,19 @@ public sealed class GitRepository
     public Process StartLong(params IReadOnlyList<string> arguments) =>
         program.Start(Call(arguments) with { Environment = With(WholeBlocks) });
 
+    /// <summary>The hash that a name stands for; null where there is no such thing here.</summary>
+    /// <param name="name">A full ref, peeled or not: <c>refs/tags/v1.0.0^{commit}</c>.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<string?> TipAsync(string name, CancellationToken cancel = default)
+    {
+        var result = await TryAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name], cancel: cancel);
+        return result.Succeeded ? result.Output.Trim() : null;
+    }
+
+    /// <summary>Whether a history has a commit in it.</summary>
+    public async Task<bool> ContainsAsync(string? tip, string commit, CancellationToken cancel = default) =>
+        tip == commit || tip is not null && (await TryAsync(["merge-base", "--is-ancestor", commit, tip], cancel: cancel)).Succeeded;
+
     /// <summary>What answers questions for objects.</summary>
     internal IObjectSource Objects() => program.Objects(Call(["cat-file", "--batch"]));
 

@@ -112,7 +112,7 @@ public sealed partial class GitLedgerStore(
         CancellationToken cancel
     )
     {
-        if (to.Tip is { } there && there != before.Commit && !await LocalRefs.ContainsAsync(git, before.Commit, there, cancel))
+        if (to.Tip is { } there && there != before.Commit && !await git.ContainsAsync(before.Commit, there, cancel))
         {
             await FetchAsync(cancel);
             return false;

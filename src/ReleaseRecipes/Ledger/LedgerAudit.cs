@@ -17,9 +17,10 @@ public sealed class LedgerAudit(GitRepository git, LedgerSettings settings, Rule
     public async Task<AuditReport> VerifyAsync(CancellationToken cancel = default)
     {
         using var objects = new GitObjects(git);
+        var signatures = new Signatures(git);
         var branch = settings.Ref["refs/".Length..].Split('/', 2)[^1];
-        var tip = await LocalRefs.TipAsync(git, settings.Ref, cancel);
-        tip ??= await LocalRefs.TipAsync(git, $"refs/remotes/{remote ?? "origin"}/{branch}", cancel);
+        var tip = await git.TipAsync(settings.Ref, cancel);
+        tip ??= await git.TipAsync($"refs/remotes/{remote ?? "origin"}/{branch}", cancel);
         var tags = await TagRef.ReadAllAsync(git);
         var chain = await ChainAsync(objects, tip, cancel);
         var anchors = LedgerAnchor.OfTags(tags).Concat(await OutsideAsync(objects, tip, cancel)).ToList();
@@ -28,8 +29,8 @@ public sealed class LedgerAudit(GitRepository git, LedgerSettings settings, Rule
             .. chain.Problems,
             .. anchors.Select(anchor => anchor.Problem(chain.Events)).OfType<string>(),
             .. ReleaseAudit.Problems(chain.Events, tags),
-            .. await SignatureAudit.ProblemsAsync(new Signatures(git), rules, chain.Events, cancel),
-            .. await ApprovalAudit.ProblemsAsync(new Signatures(git), rules, chain.Events, cancel),
+            .. await SignatureAudit.ProblemsAsync(signatures, rules, chain.Events, cancel),
+            .. await ApprovalAudit.ProblemsAsync(signatures, rules, chain.Events, cancel),
         ];
         var found = problems.Distinct().ToList();
         return new AuditReport(found.Count == 0, chain.Events.Count, Shortened(found)) { Record = chain.Events, Anchors = anchors.Count };

@@ -117,7 +117,7 @@ sealed class LedgerRemote(GitRepository git, string remote, string name, Backoff
     async Task<bool> IsInAsync(string tip, string commit, CancellationToken cancel)
     {
         await FetchAsync(cancel);
-        return await LocalRefs.ContainsAsync(git, tip, commit, cancel);
+        return await git.ContainsAsync(tip, commit, cancel);
     }
 
     // Of all a fetch may fail from, only a lock (shallow.lock in a shallow clone) is in this repository.

@@ -16,7 +16,7 @@ sealed class LedgerSync(
     public async Task RunAsync(CancellationToken cancel)
     {
         var theirs = await remote.LookAsync(cancel);
-        var seen = await LocalRefs.TipAsync(git, remote.Seen, cancel);
+        var seen = await git.TipAsync(remote.Seen, cancel);
         if (theirs is null)
         {
             _ = seen is null ? true : throw Rewritten(seen, "it is gone");
@@ -28,7 +28,7 @@ sealed class LedgerSync(
             await remote.FetchAsync(cancel);
         }
 
-        if (seen is not null && !await LocalRefs.ContainsAsync(git, theirs, seen, cancel))
+        if (seen is not null && !await git.ContainsAsync(theirs, seen, cancel))
         {
             throw Rewritten(seen, $"it ends at {theirs} now");
         }
@@ -40,12 +40,12 @@ sealed class LedgerSync(
 
     async Task AdoptAsync(string theirs, CancellationToken cancel)
     {
-        var ours = await LocalRefs.TipAsync(git, name, cancel);
-        if (ours is null || await LocalRefs.ContainsAsync(git, theirs, ours, cancel))
+        var ours = await git.TipAsync(name, cancel);
+        if (ours is null || await git.ContainsAsync(theirs, ours, cancel))
         {
             await LocalRefs.AdvanceAsync(git, name, theirs, backoff, cancel);
         }
-        else if (!await LocalRefs.ContainsAsync(git, ours, theirs, cancel))
+        else if (!await git.ContainsAsync(ours, theirs, cancel))
         {
             await ChainAgainAsync(ours, theirs, cancel);
         }

@@ -22,14 +22,14 @@ static class LocalRefs
 
     static async Task<bool> TryAdvanceAsync(GitRepository git, string name, string commit, CancellationToken cancel)
     {
-        var old = await TipAsync(git, name, cancel);
-        if (await ContainsAsync(git, old, commit, cancel))
+        var old = await git.TipAsync(name, cancel);
+        if (await git.ContainsAsync(old, commit, cancel))
         {
             return true;
         }
 
         var problem = await SetAsync(git, name, commit, old, cancel);
-        return problem is null || (await TipAsync(git, name, cancel) == old ? throw problem : false);
+        return problem is null || (await git.TipAsync(name, cancel) == old ? throw problem : false);
     }
 
     /// <summary>Sets a ref if it still has its old value. The answer is why it could not; null where it was set.</summary>
@@ -62,14 +62,4 @@ static class LocalRefs
 
     public static Task DeleteAsync(GitRepository git, string name) =>
         git.TryAsync(["-c", "core.hooksPath=/dev/null", "update-ref", "-d", name], environment: Nobody);
-
-    public static async Task<string?> TipAsync(GitRepository git, string name, CancellationToken cancel)
-    {
-        var result = await git.TryAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name], cancel: cancel);
-        return result.Succeeded ? result.Output.Trim() : null;
-    }
-
-    /// <summary>Whether a history has a commit in it.</summary>
-    public static async Task<bool> ContainsAsync(GitRepository git, string? tip, string commit, CancellationToken cancel) =>
-        tip == commit || tip is not null && (await git.TryAsync(["merge-base", "--is-ancestor", commit, tip], cancel: cancel)).Succeeded;
 }

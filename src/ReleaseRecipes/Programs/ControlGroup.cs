@@ -29,7 +29,9 @@ sealed class ControlGroup(string folder) : IDisposable
             return;
         }
 
-        foreach (var left in Directory.EnumerateDirectories(Own, Prefix + "*"))
+        IReadOnlyList<string> found = [];
+        Try(() => found = Directory.GetDirectories(Own, Prefix + "*"));
+        foreach (var left in found)
         {
             if (new ProcessMarker(Path.GetFileName(left)[Prefix.Length..]).IsLeftFrom(workedIn))
             {
@@ -60,7 +62,9 @@ sealed class ControlGroup(string folder) : IDisposable
     /// <summary>Takes the group away, unless something inside was meant to stay.</summary>
     public void Dispose()
     {
-        foreach (var one in Folders().Reverse())
+        IReadOnlyList<string> found = [];
+        Try(() => found = [.. Folders().Reverse()]);
+        foreach (var one in found)
         {
             Try(() => Directory.Delete(one));
         }

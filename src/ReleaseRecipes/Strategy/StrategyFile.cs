@@ -70,6 +70,10 @@ public static class StrategyFile
         return strategy with { Path = fileName, Bytes = bytes, Places = reading.Places };
     }
 
+    /// <summary>Where the file is below the repository's top, as git names it.</summary>
+    public static string InRepository(string? path, string root) =>
+        (path is null ? DefaultName : Path.GetRelativePath(root, Path.GetFullPath(path, root))).Replace('\\', '/');
+
     /// <summary>What the strategy lacks to deploy to its environments. Reading lets it pass, so that a plan can show it; deploying refuses it.</summary>
     public static IReadOnlyList<StrategyGap> WhatIsMissing(ReleaseStrategy strategy) =>
         [.. strategy.Environments.SelectMany(environment => StrategyGap.Of(environment, strategy.Application))];

@@ -23,7 +23,7 @@ public sealed class ReleaseTag(GitRepository git, string version, string tag, st
         );
 
     async Task<Observation> ProbeAsync() =>
-        await CommitOfAsync(tag) switch
+        await git.TipAsync($"refs/tags/{tag}^{{commit}}") switch
         {
             null => Observation.Absent,
             var there when there == commit => Observation.Present(new JsonObject { ["tag"] = tag, ["commit"] = commit }),
@@ -49,12 +49,6 @@ public sealed class ReleaseTag(GitRepository git, string version, string tag, st
         }
 
         return new JsonObject { ["tag"] = tag, ["commit"] = commit };
-    }
-
-    async Task<string?> CommitOfAsync(string name)
-    {
-        var result = await git.TryAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", $"refs/tags/{name}^{{commit}}"]);
-        return result.Succeeded ? result.Output.Trim() : null;
     }
 
     ReleaseException Taken(string elsewhere) =>

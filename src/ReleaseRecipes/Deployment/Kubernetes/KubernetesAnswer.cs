@@ -39,6 +39,9 @@ sealed record KubernetesAnswer(int Code, JsonObject Body, string? Text, DateTime
         Code is 429 or 502 or 503 or 504
         || Code == 500 && (IsOfServer || Passing.Any(words => Message.Contains(words, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Whether there certainly is no such object.</summary>
+    public bool IsAbsent => Code == 404 && Reason == "NotFound";
+
     /// <summary>Whether another writer was faster.</summary>
     public bool IsOvertaken => Code == 409 && Reason is "Conflict" or "AlreadyExists" && !FieldConflict.Of(Body).Any();
 

@@ -28,7 +28,7 @@ sealed class KubernetesApi(string? context, string namespaceName)
     {
         var what = $"get {kind.Named(name)}";
         var answer = await SendAsync(HttpMethod.Get, await PathAsync(kind, name, cancel), what, cancel);
-        return answer.Code == 404 && answer.Reason == "NotFound" ? null : Check(answer, what).Body;
+        return answer.IsAbsent ? null : Check(answer, what).Body;
     }
 
     /// <summary>The objects of a kind in the namespace.</summary>

@@ -96,7 +96,7 @@ sealed class KubernetesLease(KubernetesApi api, string deployment, LeaseOwner ow
         var path = await api.PathAsync(KubernetesResource.Leases, Name, cancel);
         var answer = await api.SendAsync(HttpMethod.Get, path, what, cancel);
         // The server's time, so that the clocks of the writers need not agree.
-        return (answer.Code == 404 && answer.Reason == "NotFound" ? null : api.Check(answer, what).Body, answer.At);
+        return (answer.IsAbsent ? null : api.Check(answer, what).Body, answer.At);
     }
 
     /// <summary>False where another writer was faster.</summary>

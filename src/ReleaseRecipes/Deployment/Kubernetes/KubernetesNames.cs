@@ -66,6 +66,20 @@ sealed partial record KubernetesNames(string Deployment, string Service, bool Ne
     /// <summary>Whether the recipe made it.</summary>
     public static bool IsOurs(JsonNode made) => made.Text("metadata", "labels", ManagedBy) == KubernetesApi.FieldManager;
 
+    /// <summary>Stops before something of that name that somebody else made.</summary>
+    /// <exception cref="ReleaseException">It is there, and not ours.</exception>
+    public static void DemandOurs(JsonObject? found, KubernetesResource kind, string? where = null)
+    {
+        if (found is not null && !IsOurs(found))
+        {
+            throw new ReleaseException(
+                $"{kind.Named(found.Name())} was not made by release-recipes and is left alone.",
+                where,
+                "Rename it: the recipe needs that name for candidates."
+            );
+        }
+    }
+
     /// <summary>Text as a label's value may be: letters, digits, dots, dashes, at most 63.</summary>
     public static string Label(string text)
     {

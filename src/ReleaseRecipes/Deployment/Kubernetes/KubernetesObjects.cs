@@ -94,9 +94,10 @@ sealed class KubernetesObjects(
         for (var left = Looks; ; left--)
         {
             var found = await api.FindAsync(KubernetesResource.Deployments, name, cancel);
-            if (found is null || new Workload(found, images) is var workload && (workload.IsObserved || left == 0))
+            var workload = found is null ? null : new Workload(found, images);
+            if (workload is null or { IsObserved: true } || left == 0)
             {
-                return found is null ? null : new Workload(found, images);
+                return workload;
             }
 
             await Task.Delay(Look, cancel);

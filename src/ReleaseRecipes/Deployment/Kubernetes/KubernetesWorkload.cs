@@ -152,7 +152,10 @@ sealed class KubernetesWorkload(KubernetesObjects objects, ApplicationSettings a
         );
         if (state.Service is { } service)
         {
-            CheckOurs(await Api.FindAsync(KubernetesResource.Services, Names.Preview, cancel), KubernetesResource.Services);
+            KubernetesNames.DemandOurs(
+                await Api.FindAsync(KubernetesResource.Services, Names.Preview, cancel),
+                KubernetesResource.Services
+            );
             await Api.ApplyAsync(KubernetesResource.Services, Manifests.Preview(service, Names, version, release), progress, cancel);
         }
 
@@ -226,16 +229,5 @@ sealed class KubernetesWorkload(KubernetesObjects objects, ApplicationSettings a
         }
     }
 
-    static void CheckOurs(Workload? candidate) => CheckOurs(candidate?.Object, KubernetesResource.Deployments);
-
-    static void CheckOurs(System.Text.Json.Nodes.JsonObject? found, KubernetesResource kind)
-    {
-        if (found is not null && !KubernetesNames.IsOurs(found))
-        {
-            throw new ReleaseException(
-                $"{kind.Named(found.Name())} was not made by release-recipes and is left alone.",
-                todo: "Rename it: the recipe needs that name for candidates."
-            );
-        }
-    }
+    static void CheckOurs(Workload? candidate) => KubernetesNames.DemandOurs(candidate?.Object, KubernetesResource.Deployments);
 }

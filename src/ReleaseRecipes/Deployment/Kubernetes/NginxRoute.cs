@@ -27,15 +27,7 @@ sealed class NginxRoute(KubernetesApi api, string name, string service, string p
             return;
         }
 
-        if (there is not null && !KubernetesNames.IsOurs(there))
-        {
-            throw new ReleaseException(
-                $"ingress/{CanaryName} was not made by release-recipes and is left alone.",
-                $"namespace {api.Namespace}",
-                "Rename it: the recipe needs that name for candidates."
-            );
-        }
-
+        KubernetesNames.DemandOurs(there, KubernetesResource.Ingresses, $"namespace {api.Namespace}");
         var main =
             await api.FindAsync(KubernetesResource.Ingresses, name, cancel)
             ?? throw new ReleaseException(
