@@ -27,7 +27,8 @@ public sealed class RulesInTime(GitRepository git, BaseBranch? based, string str
     /// <param name="at">When it was touched.</param>
     public async Task<ApprovalSettings?> RulesAsync(LedgerEvent planned, string environment, DateTimeOffset at)
     {
-        var there = Environment(await ReadAsync((await CommitsAsync(strategyPath, at)).FirstOrDefault()), environment);
+        var then = (await HistoryOfAsync(strategyPath)).FirstOrDefault(version => version.At <= at);
+        var there = Environment(await ReadAsync(then.Commit), environment);
         return there is { Approvals: { Required: true, Signed: true } signed }
             ? signed
             : Environment(await ReadAsync(LedgerFold.Text(planned, "commit")), environment)?.Approvals;
@@ -80,18 +81,23 @@ public sealed class RulesInTime(GitRepository git, BaseBranch? based, string str
         );
     }
 
-    /// <summary>The last commit of the base branch before a time that changed a file, and the one by a clock that is ahead.</summary>
+    /// <summary>
+    /// The commits of the base branch whose version of a file may have been the one at a time: git knows whole seconds only, so that one of the same
+    /// second may have come after it, and one by a clock that is ahead before it.
+    /// </summary>
     async Task<IReadOnlyList<string>> CommitsAsync(string path, DateTimeOffset at)
     {
-        var history = await versions.GetOrAdd(path, HistoryAsync);
+        var history = await HistoryOfAsync(path);
+        var second = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+        var around = history.Where(version => version.At >= second && version.At <= at + Skew);
         return
         [
-            .. new[] { at, at + Skew }
-                .Select(time => history.FirstOrDefault(version => version.At <= time).Commit)
-                .OfType<string>()
-                .Distinct(),
+            .. around.Append(history.FirstOrDefault(version => version.At < second)).Select(version => version.Commit).OfType<string>(),
         ];
     }
+
+    // Newest first.
+    Task<IReadOnlyList<(string Commit, DateTimeOffset At)>> HistoryOfAsync(string path) => versions.GetOrAdd(path, HistoryAsync);
 
     async Task<IReadOnlyList<(string Commit, DateTimeOffset At)>> HistoryAsync(string path)
     {

@@ -42,6 +42,9 @@ public sealed class TemporaryRepository : IDisposable
         return Head;
     }
 
+    /// <summary>Lets time pass on its own clock.</summary>
+    public void Pass(TimeSpan time) => now += time;
+
     public void Tag(string name) => Git("tag", "-a", "-m", name, name);
 
     public string Head => Git("rev-parse", "HEAD");
