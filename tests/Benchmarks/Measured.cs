@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using ReleaseRecipes.Changelog;
 using ReleaseRecipes.Git;
+using ReleaseRecipes.Ledger;
+using ReleaseRecipes.Output;
 using ReleaseRecipes.Strategy;
 using ReleaseRecipes.Versioning;
 
@@ -22,6 +25,20 @@ static class Measured
     {
         var git = await GitRepository.OpenAsync(folder);
         await ChangelogWriter.WriteAllAsync(git, new ReleaseStrategy(), Stream.Null);
+        return Tell();
+    }
+
+    public static async Task<int> AppendAsync(string folder)
+    {
+        const int times = 20;
+        var git = await GitRepository.OpenAsync(folder);
+        using var store = new GitLedgerStore(git, new LedgerSettings());
+        using var ledger = new ReleaseLedger(store, TimeProvider.System, "Ada <ada@example.com>", Secrets.None);
+        for (var time = 0; time < times; time++)
+        {
+            await ledger.AppendAsync(new NewEvent("2.0.0", EventKinds.Step, new JsonObject { ["step"] = "Gates", ["time"] = time }));
+        }
+
         return Tell();
     }
 

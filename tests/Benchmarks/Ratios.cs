@@ -63,6 +63,7 @@ static class Ratios
     /// <summary>Prints one line, with numbers as everybody writes them.</summary>
     public static void Tell(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    static void Print(string what, double ratio, double bound) =>
+    /// <summary>Prints a ratio beside what it may be at most.</summary>
+    public static void Print(string what, double ratio, double bound) =>
         Tell($"{what}: {ratio:0.00} (bound {bound:0.00}) {(ratio <= bound ? "ok" : "TOO MUCH")}");
 }

@@ -44,12 +44,13 @@ sealed record LedgerChain(IReadOnlyList<LedgerEvent> Events, IReadOnlyList<strin
                 problems.Add($"{where}: event {fact.Sequence} ({fact.Release} {fact.Kind}) was changed after it was recorded.");
             }
 
-            if (path != LedgerTree.Events(LedgerTree.Recent(fact.Release)) && path != LedgerTree.Events(LedgerTree.Archived(fact.Release)))
+            var before = events is [.., var last] ? last : null;
+            if (before?.Release != fact.Release && !IsPlaceOf(fact.Release, path))
             {
                 problems.Add($"{where}: event {fact.Sequence} belongs to release {fact.Release}, not here.");
             }
 
-            if (events is [.., var before] && before.Sequence >= fact.Sequence)
+            if (before?.Sequence >= fact.Sequence)
             {
                 problems.Add($"{where}: event {fact.Sequence} stands after event {before.Sequence}: the lines were reordered.");
             }
@@ -61,6 +62,9 @@ sealed record LedgerChain(IReadOnlyList<LedgerEvent> Events, IReadOnlyList<strin
             problems.Add($"{where}: this is no event of a ledger.");
         }
     }
+
+    static bool IsPlaceOf(string release, string path) =>
+        path == LedgerTree.Events(LedgerTree.Recent(release)) || path == LedgerTree.Events(LedgerTree.Archived(release));
 
     static IEnumerable<string> Links(List<LedgerEvent> events)
     {
