@@ -21,6 +21,7 @@ public sealed class GitRepository
     // Into a pipe, git log flushes commit by commit: that costs it a quarter of its speed.
     static readonly Dictionary<string, string?> WholeBlocks = new() { ["GIT_FLUSH"] = "0" };
 
+    static readonly string[] Unwritable = ["No space left on device", "Read-only file system", "': Permission denied", "Out of diskspace"];
     readonly IReadOnlyDictionary<string, string?> environment;
     readonly IGitProgram program;
 
@@ -129,8 +130,17 @@ public sealed class GitRepository
     internal IObjectSource Objects() => program.Objects(Call(["cat-file", "--batch"]));
 
     /// <summary>The failure of one git call, with what git itself said.</summary>
-    public static ReleaseException Failed(IReadOnlyList<string> arguments, ProgramResult result) =>
-        new($"git {arguments[0]} ended with exit code {result.ExitCode}: {result.Error.Trim()}", $"git {string.Join(' ', arguments)}");
+    public static ReleaseException Failed(IReadOnlyList<string> arguments, ProgramResult result)
+    {
+        var settings = arguments.TakeWhile((argument, at) => argument == "-c" || (at > 0 && arguments[at - 1] == "-c")).Count();
+        return new ReleaseException(
+            $"git {arguments[settings]} ended with exit code {result.ExitCode}: {result.Error.Trim()}",
+            $"git {string.Join(' ', arguments)}",
+            Unwritable.Any(result.Error.Contains)
+                ? "Make room or make the repository writable, and run the same command again: it goes on where it stopped."
+                : null
+        );
+    }
 
     ProgramCall Call(IReadOnlyList<string> arguments) =>
         new("git", ["-c", "core.quotePath=false", "-c", "log.showSignature=false", .. arguments])
