@@ -89,10 +89,11 @@ public sealed class HostileTests : IDisposable
     public async Task Refs_that_look_like_the_release_are_not_taken_for_it()
     {
         using var project = new CommandProject("");
-        string Git(params string[] arguments) => CommandProject.Git(project.First, arguments);
-        var begin = Git("rev-parse", "HEAD");
-        // Branches named as the tag that is to come and as another spelling of it; tags that read like versions; one that nobody's history leads to.
-        string[] branches = ["v0.1.0", "refs/tags/v0.1.0", "tags/v0.1.0"];
+        var first = project.First;
+        string Git(string[] arguments) => CommandProject.Git(first, arguments);
+        var begin = Git(["rev-parse", "HEAD"]);
+        // Branches named as the tag that is to come; tags that read like versions; one that nobody's history leads to.
+        string[] branches = ["v0.1.0", "tags/v0.1.0"];
         string[] tags = ["heads/main", "main", "\u2174\uff10.9.0", "v1\u200b.0.0", "v\u0661.0.0", "v2.0.0\u202e"];
         Git([
             "push",
@@ -101,20 +102,20 @@ public sealed class HostileTests : IDisposable
             .. branches.Select(name => $"{begin}:refs/heads/{name}"),
             .. tags.Select(name => $"{begin}:refs/tags/{name}"),
         ]);
-        Git("fetch", "-q", "--tags", "origin");
-        Git("branch", "v0.1.0", begin);
-        Git("tag", "v7.0.0", "-m", "spoofed", Git("commit-tree", "-m", "unreachable", $"{begin}^{{tree}}"));
+        Git(["fetch", "-q", "--tags", "origin"]);
+        Git(["branch", "v0.1.0", begin]);
+        Git(["tag", "v7.0.0", "-m", "spoofed", Git(["commit-tree", "-m", "unreachable", $"{begin}^{{tree}}"])]);
 
         var result = await project.ReleaseAsync(project.First);
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Error);
         var refs = CommandProject.Git(project.Remote, "for-each-ref", "--format=%(refname) %(objectname) %(*objectname)").Split('\n');
-        var made = Git("rev-parse", "HEAD");
-        Assert.That(refs, Has.Some.Matches<string>(line => line.StartsWith("refs/tags/v0.1.0 ") && line.EndsWith(made)));
+        var made = Git(["rev-parse", "HEAD"]);
+        Assert.That(refs.Single(line => line.StartsWith("refs/tags/v0.1.0 ", StringComparison.Ordinal)), Does.EndWith(made));
         Assert.That(refs, Has.Some.StartWith($"refs/heads/main {made}"));
-        Assert.That(
-            branches.Select(name => $"refs/heads/{name}").Concat(tags.Select(name => $"refs/tags/{name}")),
-            Is.All.Matches<string>(name => refs.Any(line => line.StartsWith($"{name} {begin}")))
-        );
+        foreach (var name in branches.Select(name => $"refs/heads/{name}").Concat(tags.Select(name => $"refs/tags/{name}")))
+        {
+            Assert.That(refs, Has.Some.StartWith($"{name} {begin}"));
+        }
     }
 }
