@@ -105,15 +105,27 @@ public sealed class ArtifactStore(string gitDirectory)
 
     static string Inside(string root, string file)
     {
-        var path = Path.GetFullPath(Path.Combine(root, file));
-        var real = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
-        return real.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        var real = Real(Path.GetFullPath(Path.Combine(root, file)));
+        return real.StartsWith(Real(Path.GetFullPath(root)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? real
             : throw new ReleaseException(
                 $"The artefact {file} leads out of the repository.",
                 $"It is {real}.",
                 "List only files inside the repository under application.artifacts."
             );
+    }
+
+    /// <summary>Where a path leads when every link on its way is followed.</summary>
+    static string Real(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } parent)
+        {
+            return path;
+        }
+
+        var here = Path.Combine(Real(parent), Path.GetFileName(path));
+        FileSystemInfo entry = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
+        return entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target ? Real(target) : here;
     }
 
     static async Task<string> CopyAsync(string from, string to, CancellationToken cancel)

@@ -37,14 +37,18 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.That(await new ArtifactStore(git.Path).FindAsync(kept.Digest, kept.Files, CancellationToken.None), Is.Null);
     }
 
-    [Test]
-    public async Task A_link_that_leaves_the_repository_is_refused()
+    [TestCase("a.txt", Description = "a link to a file")]
+    [TestCase("dist/secret", Description = "a file in a folder that is a link")]
+    [TestCase("twice/secret", Description = "a file in a folder that is a link to a link")]
+    public async Task A_link_that_leaves_the_repository_is_refused(string file)
     {
         var secret = git.Write("secret", "s");
         File.CreateSymbolicLink(work["a.txt"], secret);
+        Directory.CreateSymbolicLink(work["dist"], git.Path);
+        Directory.CreateSymbolicLink(work["twice"], "dist");
 
         var problem = await Assert.ThrowsAsync<ReleaseException>(() =>
-            new ArtifactStore(git.Path).KeepAsync(work.Path, ["a.txt"], CancellationToken.None)
+            new ArtifactStore(git.Path).KeepAsync(work.Path, [file], CancellationToken.None)
         );
 
         Assert.That(problem!.Message, Does.Contain("leads out of the repository"));
