@@ -9,6 +9,7 @@ using Cake.Frosting;
 public sealed class TestTask : FrostingTask
 {
     const string Results = "artifacts/test-results";
+    const int SideBySide = 2;
 
     public override void Run(ICakeContext context)
     {
@@ -31,7 +32,7 @@ public sealed class TestTask : FrostingTask
             "-v=quiet",
             "--nologo"
         );
-        var passed = built && Test(context, Results);
+        var passed = built && new TestRun(context, Results, SideBySide).Run();
         var results = new TestResults(Results);
         var flaky = LookAgain(context, results);
         passed |= built && flaky.Count > 0 && flaky.Count == results.Methods("Failed").Count;
@@ -43,31 +44,13 @@ public sealed class TestTask : FrostingTask
             .. formatted ? Array.Empty<string>() : ["files are not formatted: run dotnet csharpier format ."],
             .. built ? Array.Empty<string>() : ["the solution does not build"],
             .. passed || !built ? Array.Empty<string>() : ["tests failed"],
-            .. results.Problems(TestProjects()),
+            .. results.Problems(TestRun.Projects.Select(System.IO.Path.GetFileNameWithoutExtension).OfType<string>()),
         ];
         if (failures.Length > 0)
         {
             throw new CakeException($"The test suite failed: {string.Join("; ", failures)}.");
         }
     }
-
-    // One project after the other: tests of processes and of load want the machine for themselves.
-    static bool Test(ICakeContext context, string results, params string[] more) =>
-        Dotnet(
-            context,
-            [
-                "test",
-                "ReleaseRecipes.sln",
-                "--no-build",
-                "--configuration=Release",
-                "-maxCpuCount:1",
-                "--logger=trx",
-                $"--results-directory={results}",
-                "--blame-hang-timeout=8m",
-                "--blame-hang-dump-type=none",
-                .. more,
-            ]
-        );
 
     static IReadOnlyList<string> LookAgain(ICakeContext context, TestResults results)
     {
@@ -77,7 +60,7 @@ public sealed class TestTask : FrostingTask
             return [];
         }
 
-        Test(context, $"{Results}/again", $"--filter={look.Filter}");
+        new TestRun(context, $"{Results}/again", sideBySide: 1).Run(look.Filter);
         var flaky = look.Flaky();
         foreach (var test in flaky)
         {
@@ -87,13 +70,8 @@ public sealed class TestTask : FrostingTask
         return flaky;
     }
 
-    static IEnumerable<string> TestProjects() =>
-        Directory
-            .EnumerateFiles("tests", "*.csproj", SearchOption.AllDirectories)
-            .Where(project => File.ReadAllText(project).Contains("<IsTestProject>true", StringComparison.Ordinal))
-            .Select(project => System.IO.Path.GetFileNameWithoutExtension(project));
-
-    static bool Dotnet(ICakeContext context, params string[] arguments) =>
+    /// <summary>Runs dotnet to its end. False: it failed.</summary>
+    public static bool Dotnet(ICakeContext context, params string[] arguments) =>
         context.StartProcess(
             "dotnet",
             new ProcessSettings
