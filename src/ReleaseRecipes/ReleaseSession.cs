@@ -76,6 +76,11 @@ public sealed class ReleaseSession : IAsyncDisposable
     /// <exception cref="ReleaseException">Another releaser has that right now.</exception>
     public Task RecordAsync(NewEvent fact, CancellationToken cancel) => Effects.AppendAsync([fact], cancel);
 
+    /// <summary>Records the last fact of this release and ends the right to make it, both or neither.</summary>
+    /// <exception cref="ReleaseException">Another releaser has that right now.</exception>
+    public Task EndAsync(NewEvent fact, CancellationToken cancel) =>
+        (Owner ?? throw new InvalidOperationException("Nobody has the right to make this release.")).Lease.EndAsync(fact, cancel);
+
     /// <summary>How long to wait for what may come back by itself.</summary>
     public Backoff Backoff
     {

@@ -22,13 +22,14 @@ public sealed class FinishRelease(ReleaseSession release)
 
         var environments = release.Strategy.Environments;
         await new DeployEnvironments(release).RunAsync(EnvironmentOrder.AfterProduction(environments), cancel);
-        await RecordAsync(cancel);
-        await new ReleaseFiles(release).WriteAsync(cancel);
+        await new ReleaseFiles(release).WriteAsync(cancel, becomes: "released");
         await new News(release).TellAsync(Moment.Released, cancel);
+        await RecordAsync(cancel);
         await ShowAsync(cancel);
         await SayAsync("released", cancel);
     }
 
+    // The last thing of all: a run that is killed before it leaves a release that is taken up again, and nothing is left to do after it.
     async Task RecordAsync(CancellationToken cancel)
     {
         var version = release.Version.Version;
@@ -36,7 +37,7 @@ public sealed class FinishRelease(ReleaseSession release)
         {
             await new BeginRelease(release).OwnAsync(cancel);
             var names = release.Plan.Environments.Select(environment => (JsonNode?)environment.Settings.Name);
-            await release.RecordAsync(
+            await release.EndAsync(
                 new NewEvent(version, EventKinds.Released, new JsonObject { ["environments"] = new JsonArray([.. names]) }),
                 cancel
             );

@@ -10,6 +10,8 @@ public sealed class Lease : IAsyncDisposable
     readonly LeaseOwner owner;
     readonly TimeSpan duration;
 
+    NewEvent Released => new(release, EventKinds.LeaseReleased, new JsonObject { ["environment"] = Environment, ["fence"] = Fence });
+
     internal Lease(ReleaseLedger ledger, string environment, string release, LeaseOwner owner, TimeSpan duration, long fence)
     {
         this.ledger = ledger;
@@ -41,6 +43,11 @@ public sealed class Lease : IAsyncDisposable
     public Task<IReadOnlyList<LedgerEvent>> AppendAsync(IReadOnlyList<NewEvent> news, CancellationToken cancel = default) =>
         ledger.AppendAsync(head => [.. Guard(head), .. news], cancel);
 
+    /// <summary>Appends the last fact of the holder and ends the lease, both or neither.</summary>
+    /// <exception cref="ReleaseException">Another releaser has it now; nothing was appended.</exception>
+    public Task EndAsync(NewEvent news, CancellationToken cancel = default) =>
+        ledger.AppendAsync(head => [.. Guard(head), news, Released], cancel);
+
     /// <summary>What has to be appended, together with the intent of an effect, to hold the lease during it.</summary>
     /// <exception cref="ReleaseException">Another releaser has it now.</exception>
     internal IReadOnlyList<NewEvent> Guard(LedgerHead head)
@@ -64,11 +71,7 @@ public sealed class Lease : IAsyncDisposable
     {
         try
         {
-            await ledger.AppendAsync(head =>
-                Leases.Held(head.State, Environment)?.Fence == Fence
-                    ? [new NewEvent(release, EventKinds.LeaseReleased, new JsonObject { ["environment"] = Environment, ["fence"] = Fence })]
-                    : []
-            );
+            await ledger.AppendAsync(head => Leases.Held(head.State, Environment)?.Fence == Fence ? [Released] : []);
         }
         catch (ReleaseException)
         {

@@ -16,7 +16,9 @@ namespace ReleaseRecipes.Projections;
 public sealed class ReleaseFiles(ReleaseSession release)
 {
     /// <summary>Writes them from the ledger as it is now.</summary>
-    public async Task WriteAsync(CancellationToken cancel)
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="becomes">The state that the release is about to have; null for the one that it has.</param>
+    public async Task WriteAsync(CancellationToken cancel, string? becomes = null)
     {
         var version = release.Version.Version;
         var events = await release.Ledger.ReadAsync(version, cancel);
@@ -27,7 +29,7 @@ public sealed class ReleaseFiles(ReleaseSession release)
         }
 
         var state = (await release.Ledger.HeadAsync(cancel)).State;
-        var status = state.Newest is { } newest && newest.Version == version ? newest.State : "draft";
+        var status = becomes ?? (state.Newest is { } newest && newest.Version == version ? newest.State : "draft");
         var folder = Path.Combine(release.Git.Root, "releases", version);
         new IgnoredFolder(release.Git).Ensure("/releases/");
         AtomicFile.Write(

@@ -71,6 +71,18 @@ public sealed class ResumptionTests : IDisposable
     }
 
     [Test]
+    public async Task The_last_thing_of_a_release_ends_it_and_the_right_to_make_it_in_one()
+    {
+        using var project = new CommandProject("");
+        Assert.That((await project.ReleaseAsync(project.First)).ExitCode, Is.Zero);
+
+        var last = CommandProject.Git(project.Remote, "log", "-1", "--format=%B", "release-ledger");
+
+        Assert.That(last, Does.Contain(EventKinds.Released).And.Contain(EventKinds.LeaseReleased));
+        Assert.That(File.ReadAllText(Path.Combine(project.First, "releases/0.1.0/RELEASE_NOTES.md")), Does.Contain("**State:** released"));
+    }
+
+    [Test]
     public async Task A_branch_that_went_on_before_the_tag_is_found_out_before_anything_is_made()
     {
         using var project = new CommandProject("");
