@@ -13,12 +13,19 @@ public static class AtomicFile
     {
         var full = Path.GetFullPath(path);
         var beside = $"{full}.{Environment.ProcessId}.tmp";
+        var content = Encoding.UTF8.GetBytes(text);
         try
         {
+            // What is there as it should be need not wait for the disk.
+            if (File.Exists(full) && File.ReadAllBytes(full).AsSpan().SequenceEqual(content))
+            {
+                return;
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
             {
-                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Write(content);
                 file.Flush(flushToDisk: true);
             }
 

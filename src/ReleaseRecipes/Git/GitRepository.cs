@@ -24,6 +24,7 @@ public sealed class GitRepository
     static readonly string[] Unwritable = ["No space left on device", "Read-only file system", "': Permission denied", "Out of diskspace"];
     readonly IReadOnlyDictionary<string, string?> environment;
     readonly IGitProgram program;
+    bool? keepsRefsInFiles;
 
     /// <summary>A repository whose place is known already.</summary>
     internal GitRepository(
@@ -79,10 +80,14 @@ public sealed class GitRepository
     /// </summary>
     public bool MayHaveRef(string name)
     {
+        if (!(keepsRefsInFiles ??= !Directory.Exists(Path.Combine(GitDirectory, "reftable"))))
+        {
+            return true;
+        }
+
         var packed = Path.Combine(GitDirectory, "packed-refs");
         // In this order: git packs a ref before it removes the file.
-        return Directory.Exists(Path.Combine(GitDirectory, "reftable"))
-            || File.Exists(Path.Combine(GitDirectory, name))
+        return File.Exists(Path.Combine(GitDirectory, name))
             || (File.Exists(packed) && File.ReadAllText(packed).Contains($" {name}\n", StringComparison.Ordinal));
     }
 
@@ -149,6 +154,19 @@ public sealed class GitRepository
             Environment = environment,
         };
 
-    Dictionary<string, string?> With(IReadOnlyDictionary<string, string?>? more) =>
-        new(environment.Concat(more ?? new Dictionary<string, string?>()).GroupBy(pair => pair.Key).Select(group => group.Last()));
+    IReadOnlyDictionary<string, string?> With(IReadOnlyDictionary<string, string?>? more)
+    {
+        if (more is null || more.Count == 0)
+        {
+            return environment;
+        }
+
+        var both = new Dictionary<string, string?>(environment);
+        foreach (var (name, value) in more)
+        {
+            both[name] = value;
+        }
+
+        return both;
+    }
 }

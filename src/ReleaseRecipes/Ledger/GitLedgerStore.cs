@@ -94,7 +94,7 @@ public sealed partial class GitLedgerStore(
 
     async Task<bool> AppendAsync(StoredHead before, IReadOnlyList<LedgerEvent> events, LedgerHead next, CancellationToken cancel)
     {
-        var result = await Writer.CommitAsync(name, before, events, next, cancel);
+        var (result, _, _) = await Writer.CommitAsync(name, before, events, next, cancel);
         if (result.Succeeded)
         {
             return true;
@@ -119,10 +119,10 @@ public sealed partial class GitLedgerStore(
         }
 
         var pending = PendingRefs.New();
-        var result = await Writer.CommitAsync(pending, before, events, next, cancel);
-        if (!result.Succeeded)
+        var written = await Writer.CommitAsync(pending, before, events, next, cancel);
+        if (!written.Result.Succeeded)
         {
-            throw LedgerCommit.NotWritten(name, result);
+            throw LedgerCommit.NotWritten(name, written.Result);
         }
 
         try
@@ -135,6 +135,7 @@ public sealed partial class GitLedgerStore(
             }
 
             await AdoptAsync(to, before, pending, commit, cancel);
+            Reader.Remember(written.Head with { Commit = commit }, written.Files);
             return true;
         }
         finally

@@ -5,10 +5,17 @@ namespace ReleaseRecipes.Ledger;
 /// <param name="Problems">What is wrong with them, each a sentence.</param>
 sealed record LedgerChain(IReadOnlyList<LedgerEvent> Events, IReadOnlyList<string> Problems)
 {
+    // Handing less than this to other threads takes longer than reading it.
+    const int WorthSharing = 32;
+
     /// <summary>Checks every line, every hash and every link, and the head against all of them.</summary>
     public static LedgerChain Of(IReadOnlyList<(string Path, string Text)> files, string? head)
     {
-        var read = files.AsParallel().AsOrdered().Select(file => Read(file.Path, file.Text)).ToList();
+        var read = (
+            files.Count < WorthSharing
+                ? files.Select(file => Read(file.Path, file.Text))
+                : files.AsParallel().AsOrdered().Select(file => Read(file.Path, file.Text))
+        ).ToList();
         var problems = read.SelectMany(part => part.Problems).ToList();
         var events = read.SelectMany(part => part.Events).OrderBy(fact => fact.Sequence).ToList();
         problems.AddRange(Links(events));

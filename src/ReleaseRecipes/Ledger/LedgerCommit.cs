@@ -8,6 +8,8 @@ namespace ReleaseRecipes.Ledger;
 /// <summary>Writes one append as the input of <c>git fast-import</c>: one process, no work tree, no index, no hooks.</summary>
 static class LedgerCommit
 {
+    const int RoomForTheRest = 2048;
+
     /// <summary>The person, as git wants them in a commit; works where nobody configured a name.</summary>
     public static (string Name, string Email) Person(string actor)
     {
@@ -26,7 +28,7 @@ static class LedgerCommit
         IReadOnlyDictionary<string, string> files
     )
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(files.Values.Sum(content => content.Length) + RoomForTheRest);
         var (name, email) = Person(events[0].Actor);
         var message = $"{string.Join('\n', events.Select(Describe))}\n\n{LedgerAnchor.Line(next.Head)}\n";
         text.Append(CultureInfo.InvariantCulture, $"commit {toRef}\ncommitter {name} <{email}> {events[0].At.ToUnixTimeSeconds()} +0000\n");

@@ -9,6 +9,7 @@ sealed class LedgerReader(GitObjects objects, string name)
 {
     StoredHead known = StoredHead.None;
     ReadEvents read = ReadEvents.None;
+    (string? Commit, string Folder, string Text) last;
 
     /// <summary>The head at a commit, checked against the last event.</summary>
     /// <exception cref="ReleaseException">It is no ledger, or its head contradicts its events.</exception>
@@ -16,6 +17,14 @@ sealed class LedgerReader(GitObjects objects, string name)
         commit is null ? StoredHead.None
         : commit == known.Commit ? known
         : known = await LoadAsync(commit, cancel);
+
+    /// <summary>Takes what this very process just committed as read: a commit never says anything else later.</summary>
+    public void Remember(StoredHead committed, IReadOnlyDictionary<string, string> files)
+    {
+        known = committed;
+        var folder = Folder(committed, committed.Last);
+        last = (committed.Commit, folder, files[LedgerTree.Events(folder)]);
+    }
 
     /// <summary>The events of a release, in their order. What was read before is not read again: events are only ever added.</summary>
     /// <exception cref="ReleaseException">There is a line that is no event.</exception>
@@ -35,10 +44,22 @@ sealed class LedgerReader(GitObjects objects, string name)
             return (recent, "");
         }
 
-        var folder = stored.Recent.Contains(release) ? recent : LedgerTree.Archived(release);
-        var blob = await objects.FindAsync($"{stored.Commit}:{LedgerTree.Events(folder)}", cancel);
-        return blob is null ? (recent, "") : (folder, blob.Text);
+        var folder = Folder(stored, release);
+        if (last.Commit != stored.Commit || last.Folder != folder)
+        {
+            if (await objects.FindAsync($"{stored.Commit}:{LedgerTree.Events(folder)}", cancel) is not { } blob)
+            {
+                return (recent, "");
+            }
+
+            last = (stored.Commit, folder, blob.Text);
+        }
+
+        return (folder, last.Text);
     }
+
+    static string Folder(StoredHead stored, string release) =>
+        stored.Recent.Contains(release) ? LedgerTree.Recent(release) : LedgerTree.Archived(release);
 
     async Task<StoredHead> LoadAsync(string commit, CancellationToken cancel)
     {

@@ -70,7 +70,7 @@ sealed class LedgerSync(
         var before = await reader.HeadAsync(theirs, cancel);
         var (events, next) = Rebuilt(before.Head, mine);
         var pending = PendingRefs.New();
-        var result = await writer.CommitAsync(pending, before, events, next, cancel);
+        var (result, _, _) = await writer.CommitAsync(pending, before, events, next, cancel);
         if (!result.Succeeded)
         {
             throw LedgerCommit.NotWritten(name, result);

@@ -12,7 +12,7 @@ sealed class LedgerWriter(GitRepository git, LedgerReader reader)
     /// <summary>
     /// Commits the events on top of a head, onto a ref. git refuses where the ref moved elsewhere meanwhile: that is the compare-and-swap.
     /// </summary>
-    public async Task<ProgramResult> CommitAsync(
+    public async Task<WrittenCommit> CommitAsync(
         string toRef,
         StoredHead before,
         IReadOnlyList<LedgerEvent> events,
@@ -22,12 +22,13 @@ sealed class LedgerWriter(GitRepository git, LedgerReader reader)
     {
         var (after, files) = await FilesAsync(before, events, next, cancel);
         var (person, email) = LedgerCommit.Person(events[0].Actor);
-        return await git.TryAsync(
+        var result = await git.TryAsync(
             Import,
             LedgerCommit.Write(toRef, before, after, events, files),
             new Dictionary<string, string?> { ["GIT_COMMITTER_NAME"] = person, ["GIT_COMMITTER_EMAIL"] = email },
             cancel: cancel
         );
+        return new WrittenCommit(result, after, files);
     }
 
     /// <summary>What an append writes: the events of each release it concerns, and the head.</summary>
@@ -65,3 +66,9 @@ sealed class LedgerWriter(GitRepository git, LedgerReader reader)
         return (after, files);
     }
 }
+
+/// <summary>One append, as it was handed to git.</summary>
+/// <param name="Result">How git ended.</param>
+/// <param name="Head">The head that it wrote; its commit is not known here.</param>
+/// <param name="Files">The files that it wrote.</param>
+sealed record WrittenCommit(ProgramResult Result, StoredHead Head, IReadOnlyDictionary<string, string> Files);

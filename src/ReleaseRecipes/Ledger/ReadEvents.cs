@@ -11,7 +11,8 @@ sealed record ReadEvents(string Folder, string Text, IReadOnlyList<LedgerEvent> 
     /// <summary>The events of a text; where it goes on from the last one, only what is new is read.</summary>
     /// <exception cref="ReleaseException">There is a line that is no event.</exception>
     public ReadEvents With(string folder, string text) =>
-        folder != Folder || !text.StartsWith(Text, StringComparison.Ordinal) ? new(folder, text, LedgerLines.Parse(text, folder))
+        folder == Folder && ReferenceEquals(text, Text) ? this
+        : folder != Folder || !text.StartsWith(Text, StringComparison.Ordinal) ? new(folder, text, LedgerLines.Parse(text, folder))
         : text.Length == Text.Length ? this
         : new(folder, text, [.. Events, .. LedgerLines.Parse(text[Text.Length..], folder)]);
 }

@@ -12,10 +12,10 @@ static class EndOfLife
         {
             // A process may fail for a reason that a user would see, or be killed; everything else is a defect.
             var problem = process.Run.Exception?.InnerException;
-            ReleaseWorld.Must(
-                problem is null or ReleaseException or KilledException,
-                $"{process.Name} fails only in ways it knows: {problem}"
-            );
+            if (problem is not (null or ReleaseException or KilledException))
+            {
+                throw new BrokenInvariantException($"{process.Name} fails only in ways it knows: {problem}");
+            }
         }
 
         var tip = world.Remote.CommitOf(ReleaseWorld.LedgerRef)!;
@@ -61,9 +61,11 @@ static class EndOfLife
         var commits = world
             .History.Log(world.Remote.Refs["refs/heads/main"])
             .Count(commit => commit.Subject == $"chore(release): v{version}");
-        // Who ends a release elsewhere cannot take back a commit that only a lost machine has; the next release stands on it.
+        // Who ends a release elsewhere cannot take back a commit that only a lost machine has; the next release stands on it. Nor can anybody
+        // take back one that a remote took without its tag, once a developer went on from there.
         var ended = events.Count(fact => fact.Kind == EventKinds.Aborted);
-        ReleaseWorld.Must(tag is null || commits <= 1 + ended, $"{version} has one release commit");
+        var anew = world.RemoteIsAtomic ? 0 : events.Count(fact => fact.Kind == EventKinds.Planned) - 1;
+        ReleaseWorld.Must(tag is null || commits <= 1 + ended + anew, $"{version} has one release commit");
     }
 
     static string? Key(LedgerEvent fact) => LedgerFold.Text(fact, "key");

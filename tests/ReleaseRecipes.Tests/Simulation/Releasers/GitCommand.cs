@@ -134,7 +134,7 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
 
     ProgramResult Tagged(string name, string commit)
     {
-        if (Repository.Refs.ContainsKey($"refs/tags/{name}"))
+        if (Repository.Refs.ContainsKey($"refs/tags/{name}") && !arguments.Contains("--force"))
         {
             return No($"fatal: tag '{name}' already exists", 128);
         }

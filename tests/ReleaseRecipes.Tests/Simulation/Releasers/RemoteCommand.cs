@@ -64,13 +64,15 @@ sealed class RemoteCommand(SimulatedRepository here, SimulatedRepository there, 
         var updates = new List<(string Name, string? Old, string New)>();
         foreach (var spec in specs)
         {
+            var forced = arguments.Contains("--force") || spec[0].StartsWith('+');
+            spec[0] = spec[0].TrimStart('+');
             if ((here.Refs.GetValueOrDefault(spec[0]) ?? here.CommitOf(spec[0])) is not { } next)
             {
                 return GitCommand.No($"error: src refspec {spec[0]} does not match any");
             }
 
             var old = there.Refs.GetValueOrDefault(spec[1]);
-            if (Refusal(spec[1], old, next, lease) is { } refusal)
+            if (!forced && Refusal(spec[1], old, next, lease) is { } refusal)
             {
                 return GitCommand.No($"!\t{spec[0]}:{spec[1]}\t[rejected] ({refusal})");
             }
