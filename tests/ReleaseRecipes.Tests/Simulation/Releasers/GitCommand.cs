@@ -19,6 +19,9 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
 
     public bool AsksRemote => Remote.Contains(arguments[0]);
 
+    public bool LooksForTags =>
+        arguments[0] == "ls-remote" && arguments.Any(argument => argument.StartsWith("refs/tags/", StringComparison.Ordinal));
+
     public bool Changes => Changing.Contains(arguments[0]);
 
     /// <summary>What stands behind <c>--</c>.</summary>
@@ -58,13 +61,18 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
             ["tag", "--annotate", ..] => Tagged(Paths[0], Paths[1]),
             ["fast-import", ..] => Imported(FastImport.Parse(input!)),
             ["update-ref", "--stdin"] => Moved(input!),
-            ["update-ref", "-d", var name] => Moved($"delete {name} {Repository.Refs.GetValueOrDefault(name)}\n"),
+            ["update-ref", "-d", var name] => Deleted(name),
             ["update-ref", var name, var next, var old] => Moved($"update {name} {next} {old}\n"),
             _ => throw new NotSupportedException(string.Join(' ', arguments)),
         };
 
-    public ProgramResult AtRemote(ReleaseWorld world) =>
-        new RemoteCommand(Repository, world.Remote, world.RemoteIsAtomic, world.BeforeUpdate).Run(arguments);
+    public ProgramResult AtRemote(ReleaseWorld world, SimulatedProcess process) =>
+        new RemoteCommand(
+            Repository,
+            world.Remote,
+            world.RemoteIsAtomic,
+            (name, old, next) => PushChecks.Check(world, process, name, old, next)
+        ).Run(arguments);
 
     public static ProgramResult Said(string output) => new(0, output, "");
 
@@ -116,7 +124,7 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
         var files = Paths.Aggregate(machine.Head.Files, (tree, path) => tree.SetItem(path, machine.Content(path)!));
         var commit = History.Add(files, [machine.Head.Hash], message);
         Repository.Set("refs/heads/main", commit.Hash);
-        machine.Index = files;
+        machine.Index = Paths.Aggregate(machine.Index, (index, path) => index.SetItem(path, files[path]));
         return Said("");
     }
 
@@ -139,13 +147,23 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
             return No($"fatal: tag '{name}' already exists", 128);
         }
 
-        Repository.Set($"refs/tags/{name}", History.AddTag(commit));
+        if (Repository.CommitOf(commit) is not { } target)
+        {
+            return No($"fatal: Failed to resolve '{commit}' as a valid ref.", 128);
+        }
+
+        Repository.Set($"refs/tags/{name}", History.AddTag(target));
         return Said("");
     }
 
     ProgramResult Imported(FastImport import)
     {
-        var parent = import.From is null ? null : History.Commit(import.From);
+        if (import.From is not null && Repository.CommitOf(import.From) is null)
+        {
+            return No($"fatal: Not a valid commit: {import.From}", 128);
+        }
+
+        var parent = import.From is null ? null : History.Commit(Repository.CommitOf(import.From)!);
         var files = import.Apply(parent?.Files ?? ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal));
         var commit = History.Add(files, parent is null ? [] : [parent.Hash], import.Message);
         if (Repository.CommitOf(import.Ref) is { } tip && !History.Contains(commit.Hash, tip))
@@ -157,6 +175,12 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
         return Said("");
     }
 
+    ProgramResult Deleted(string name)
+    {
+        Repository.Refs.Remove(name);
+        return Said("");
+    }
+
     ProgramResult Moved(string lines)
     {
         var moves = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
@@ -165,6 +189,11 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
             if ((Repository.Refs.GetValueOrDefault(move[1]) ?? new string('0', 40)) != move[^1])
             {
                 return No($"fatal: cannot lock ref '{move[1]}': is at {Repository.Refs.GetValueOrDefault(move[1])}", 128);
+            }
+
+            if (move[0] == "update" && (!Repository.Has(move[2]) || (GitHistory.IsBranch(move[1]) && History.IsTag(move[2]))))
+            {
+                return No($"fatal: cannot update ref '{move[1]}': trying to write ref with nonexistent or non-commit object {move[2]}", 128);
             }
         }
 

@@ -48,6 +48,8 @@ public sealed class GitHistory
 
     public bool IsTag(string hash) => tags.ContainsKey(hash);
 
+    public static bool IsBranch(string name) => name.StartsWith("refs/heads/", StringComparison.Ordinal);
+
     public bool Contains(string tip, string commit)
     {
         var seen = new HashSet<string>();

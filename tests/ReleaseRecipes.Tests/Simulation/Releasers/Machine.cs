@@ -66,15 +66,19 @@ public sealed class Machine : IDisposable
     {
         foreach (var (path, content) in Head.Files.Where(file => paths.Length == 0 || paths.Contains(file.Key)))
         {
-            if (!Same(Content(path), content))
+            if (!Same(Content(path), content) || !Same(Index.GetValueOrDefault(path), content))
             {
                 yield return $" {(File.Exists(Path.Combine(folder, path)) ? 'M' : 'D')} {path}";
             }
         }
 
-        foreach (var path in paths.Where(path => !Head.Files.ContainsKey(path) && File.Exists(Path.Combine(folder, path))))
+        // Untracked files are listed where they are asked for by name only; one that was added belongs to the next commit.
+        foreach (var path in Index.Keys.Where(path => paths.Length == 0).Union(paths).Where(path => !Head.Files.ContainsKey(path)))
         {
-            yield return $"?? {path}";
+            if (Index.ContainsKey(path) || File.Exists(Path.Combine(folder, path)))
+            {
+                yield return $"{(Index.ContainsKey(path) ? "A " : "??")} {path}";
+            }
         }
     }
 

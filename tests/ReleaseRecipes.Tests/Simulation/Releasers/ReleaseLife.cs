@@ -66,6 +66,7 @@ public sealed class ReleaseLife : IDisposable
                 world.Commit(scheduler.Chance(50) ? "feat: more" : "fix: less");
             }
 
+            world.Outage = scheduler.Dice.Next(world.Outage ? 20 : 150) == 0 ? !world.Outage : world.Outage;
             scheduler.Pass(
                 scheduler.Dice.Next(200) == 0
                     ? TimeSpan.FromMinutes(scheduler.Dice.Next(15))
@@ -124,14 +125,15 @@ public sealed class ReleaseLife : IDisposable
         }
 
         // Clocks are wrong by less than half of a lease.
-        var process = new SimulatedProcess($"releaser {processes.Count}", TimeSpan.FromSeconds(scheduler.Dice.Next(-60, 60)));
+        var clockError = TimeSpan.FromSeconds(scheduler.Dice.Next(-60, 60));
+        var process = new SimulatedProcess($"releaser {processes.Count}", target, clockError, IsGone);
         processes.Add(process);
-        bool IsGone(string owner) =>
-            ownersAreSeen && processes.Any(other => other.Name == owner && other.Run.IsCompleted && other != process);
         machine.User = process;
-        process.Run = new Releaser(world, machine, process, IsGone, target).RunAsync();
+        process.Run = new Releaser(world, machine, process).RunAsync();
         scheduler.Drain();
     }
+
+    bool IsGone(string owner) => ownersAreSeen && processes.Any(other => other.Name == owner && other.Run.IsCompleted);
 
     static void FollowAdvice(Machine machine)
     {

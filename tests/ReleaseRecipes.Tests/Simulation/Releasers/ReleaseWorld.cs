@@ -9,6 +9,7 @@ namespace ReleaseRecipes.Tests.Simulation.Releasers;
 public sealed class ReleaseWorld
 {
     public const string LedgerRef = "refs/heads/release-ledger";
+    const int WorseInAnOutage = 15;
     static readonly ProgramResult Broken = new(128, "", "fatal: unable to access the remote: Connection reset by peer");
 
     readonly Dictionary<(string Version, string Place), bool> bad = [];
@@ -36,6 +37,9 @@ public sealed class ReleaseWorld
     public SimulatedRepository Remote { get; }
 
     public bool RemoteIsAtomic { get; }
+
+    /// <summary>Whether hardly anything works just now.</summary>
+    public bool Outage { get; set; }
 
     /// <summary>Whether anything may still go wrong; at the end everything must come to its end.</summary>
     public bool Stormy { get; set; } = true;
@@ -86,14 +90,10 @@ public sealed class ReleaseWorld
         return misbehaves;
     }
 
-    public bool Fails(int percent) => Stormy && Scheduler.Chance(percent);
+    /// <summary>Whether a version was seen to misbehave in an environment.</summary>
+    public bool IsKnownBad(string version, string place) => bad.GetValueOrDefault((version, place));
 
-    /// <summary>A tag is never moved, a branch and the ledger never lose anything.</summary>
-    public void BeforeUpdate(string name, string? old, string next)
-    {
-        Must(old is null || !name.StartsWith("refs/tags/", StringComparison.Ordinal), $"{name} is never moved");
-        Must(old is null || History.Contains(next, History.Peeled(old)), $"{name} loses nothing");
-    }
+    public bool Fails(int percent) => Stormy && Scheduler.Chance(Outage ? WorseInAnOutage * percent : percent);
 
     /// <summary>Sends a git command that some later step carries out; it may get lost, and so may its answer, or it may come too late.</summary>
     public Task<ProgramResult> AskRemoteAsync(SimulatedProcess process, Func<ProgramResult> carryOut) =>

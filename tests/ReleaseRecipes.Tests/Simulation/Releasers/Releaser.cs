@@ -11,7 +11,7 @@ using ReleaseRecipes.Versioning;
 namespace ReleaseRecipes.Tests.Simulation.Releasers;
 
 /// <summary>One run of the real release (or its abort) on a machine of the simulated world: all steps, the ledger in git, leases, effects, the deployer.</summary>
-sealed class Releaser(ReleaseWorld world, Machine machine, SimulatedProcess process, Func<string, bool> isGone, string target)
+sealed class Releaser(ReleaseWorld world, Machine machine, SimulatedProcess process)
 {
     public async Task RunAsync()
     {
@@ -19,7 +19,7 @@ sealed class Releaser(ReleaseWorld world, Machine machine, SimulatedProcess proc
         try
         {
             await release.Ledger.FetchAsync();
-            await (target == "Abort" ? new AbortRelease(release).RunAsync(default) : StepsAsync(release));
+            await (process.Target == "Abort" ? new AbortRelease(release).RunAsync(default) : StepsAsync(release));
             machine.Told = null;
         }
         catch (ReleaseException problem)
@@ -95,7 +95,7 @@ sealed class Releaser(ReleaseWorld world, Machine machine, SimulatedProcess proc
         var store = new GitLedgerStore(git, strategy.Ledger, "origin", clock, backoff);
         return new ReleaseSession
         {
-            Options = new ReleaseOptions { Push = true, Target = target },
+            Options = new ReleaseOptions { Push = true, Target = process.Target },
             Terminal = new Terminal(TextWriter.Null, Secrets.None),
             Json = new JsonReport(null, TextWriter.Null, Secrets.None),
             Git = git,
@@ -112,7 +112,7 @@ sealed class Releaser(ReleaseWorld world, Machine machine, SimulatedProcess proc
             Secrets = Secrets.None,
             Clock = clock,
             Backoff = backoff,
-            Releaser = new LeaseOwner(process.Name, isGone),
+            Releaser = new LeaseOwner(process.Name, process.IsGone),
             Ledger = new ReleaseLedger(store, clock, process.Name, Secrets.None, backoff),
         };
     }

@@ -14,7 +14,7 @@ sealed class RemoteCommand(SimulatedRepository here, SimulatedRepository there, 
         var behind = arguments.SkipWhile(argument => argument != "--").Skip(2).ToArray();
         return arguments[0] switch
         {
-            "ls-remote" => GitCommand.Said(string.Concat(behind.SelectMany(Listed))),
+            "ls-remote" => GitCommand.Said(string.Concat(behind.Distinct().SelectMany(Listed))),
             "fetch" => Fetched(behind[0].Split(':')),
             _ => Pushed(arguments, [.. behind.Select(spec => spec.Split(':'))]),
         };
@@ -61,16 +61,17 @@ sealed class RemoteCommand(SimulatedRepository here, SimulatedRepository there, 
         var lease = arguments
             .FirstOrDefault(argument => argument.StartsWith("--force-with-lease=", StringComparison.Ordinal))
             ?.Split('=', 2)[1];
+        // Before the remote is asked at all.
+        if (specs.Find(spec => Source(spec) is null) is [var missing, ..])
+        {
+            return GitCommand.No($"error: src refspec {missing} does not match any");
+        }
+
         var updates = new List<(string Name, string? Old, string New)>();
         foreach (var spec in specs)
         {
             var forced = arguments.Contains("--force") || spec[0].StartsWith('+');
-            spec[0] = spec[0].TrimStart('+');
-            if ((here.Refs.GetValueOrDefault(spec[0]) ?? here.CommitOf(spec[0])) is not { } next)
-            {
-                return GitCommand.No($"error: src refspec {spec[0]} does not match any");
-            }
-
+            var next = Source(spec)!;
             var old = there.Refs.GetValueOrDefault(spec[1]);
             if (!forced && Refusal(spec[1], old, next, lease) is { } refusal)
             {
@@ -89,9 +90,13 @@ sealed class RemoteCommand(SimulatedRepository here, SimulatedRepository there, 
         return GitCommand.Said("");
     }
 
+    string? Source(string[] spec) => spec[0].TrimStart('+') is var name ? here.Refs.GetValueOrDefault(name) ?? here.CommitOf(name) : null;
+
     string? Refusal(string name, string? old, string next, string? lease) =>
-        lease is not null ? ($"{name}:{old}" == lease ? null : "stale info")
-        : old is null || old == next ? null
+        old == next ? null
+        : lease is not null && $"{name}:{old}" != lease ? "stale info"
+        : GitHistory.IsBranch(name) && there.History.IsTag(next) ? "invalid new value provided"
+        : lease is not null || old is null ? null
         : name.StartsWith("refs/tags/", StringComparison.Ordinal) ? "already exists"
         : !here.Has(old) ? "fetch first"
         : there.History.Contains(next, old) ? null

@@ -131,11 +131,25 @@ sealed class PostedWork : SynchronizationContext
 }
 
 /// <summary>One run of the release command.</summary>
-public sealed class SimulatedProcess(string name, TimeSpan clockError)
+/// <param name="name">Its name, as the owner of leases too.</param>
+/// <param name="target">What it was asked to do.</param>
+/// <param name="clockError">By how much its clock is wrong.</param>
+/// <param name="isGone">Whether it sees that another process does not live any more.</param>
+public sealed class SimulatedProcess(string name, string target, TimeSpan clockError, Func<string, bool> isGone)
 {
     public string Name => name;
 
+    public string Target => target;
+
     public TimeSpan ClockError => clockError;
+
+    /// <summary>Whether the remote answered when it was last asked for tags.</summary>
+    public bool SawRemote { get; set; }
+
+    /// <summary>Whether an environment answered when one was last looked at.</summary>
+    public bool SawPlace { get; set; }
+
+    public bool IsGone(string owner) => owner != name && isGone(owner);
 
     public bool Killed { get; private set; }
 

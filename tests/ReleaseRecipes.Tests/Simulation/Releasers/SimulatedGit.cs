@@ -21,7 +21,9 @@ sealed class SimulatedGit(ReleaseWorld world, Machine machine, SimulatedProcess 
         var command = new GitCommand(machine, [.. arguments], call.Input);
         if (command.AsksRemote)
         {
-            return await world.AskRemoteAsync(process, () => command.AtRemote(world));
+            var answer = await world.AskRemoteAsync(process, () => command.AtRemote(world, process));
+            process.SawRemote = command.LooksForTags ? answer.Succeeded : process.SawRemote;
+            return answer;
         }
 
         if (!command.Changes)
@@ -39,23 +41,24 @@ sealed class SimulatedGit(ReleaseWorld world, Machine machine, SimulatedProcess 
     public Process Start(ProgramCall call) => throw new NotSupportedException(call.ToString());
 
     public IObjectSource Objects(ProgramCall call) => new SimulatedObjects(machine.Repository);
+}
 
-    sealed class SimulatedObjects(SimulatedRepository repository) : IObjectSource
+/// <summary>What <c>git cat-file --batch</c> answers.</summary>
+sealed class SimulatedObjects(SimulatedRepository repository) : IObjectSource
+{
+    public Task<GitObject?> FindAsync(string name)
     {
-        public Task<GitObject?> FindAsync(string name)
-        {
-            var parts = name.Split(':', 2);
-            var commit = repository.CommitOf(parts[0]);
-            return Task.FromResult(
-                commit is null ? null
-                : parts.Length == 1 ? new GitObject(commit, "commit", [])
-                : repository.History.Commit(commit).Files.GetValueOrDefault(parts[1]) is { } content ? new GitObject("", "blob", content)
-                : null
-            );
-        }
-
-        public Task<string> ProblemAsync() => Task.FromResult("");
-
-        public void Dispose() { }
+        var parts = name.Split(':', 2);
+        var commit = repository.CommitOf(parts[0]);
+        return Task.FromResult(
+            commit is null ? null
+            : parts.Length == 1 ? new GitObject(commit, "commit", [])
+            : repository.History.Commit(commit).Files.GetValueOrDefault(parts[1]) is { } content ? new GitObject("", "blob", content)
+            : null
+        );
     }
+
+    public Task<string> ProblemAsync() => Task.FromResult("");
+
+    public void Dispose() { }
 }

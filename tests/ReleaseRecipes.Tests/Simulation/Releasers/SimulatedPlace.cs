@@ -66,7 +66,8 @@ sealed class SharedTarget(ReleaseWorld world, SimulatedProcess process, Simulate
     public async Task<TargetState> ReadAsync(CancellationToken cancel)
     {
         await world.Scheduler.TurnAsync(process);
-        return world.Fails(1) ? throw new ReleaseException("The place does not answer.") : at.State;
+        process.SawPlace = !world.Fails(2);
+        return process.SawPlace ? at.State : throw new ReleaseException("The place does not answer.");
     }
 
     public Task InstallAsync(string version, Candidate? artifacts, int instances, IProgress<string> progress, CancellationToken cancel) =>
@@ -87,6 +88,6 @@ sealed class SharedTarget(ReleaseWorld world, SimulatedProcess process, Simulate
                 return true;
             },
             () => throw new ReleaseException("No answer of the place in time."),
-            percent: 1
+            percent: 2
         );
 }
