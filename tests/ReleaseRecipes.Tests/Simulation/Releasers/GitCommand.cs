@@ -193,7 +193,10 @@ sealed class GitCommand(Machine machine, string[] arguments, string? input)
 
             if (move[0] == "update" && (!Repository.Has(move[2]) || (GitHistory.IsBranch(move[1]) && History.IsTag(move[2]))))
             {
-                return No($"fatal: cannot update ref '{move[1]}': trying to write ref with nonexistent or non-commit object {move[2]}", 128);
+                return No(
+                    $"fatal: cannot update ref '{move[1]}': trying to write ref with nonexistent or non-commit object {move[2]}",
+                    128
+                );
             }
         }
 

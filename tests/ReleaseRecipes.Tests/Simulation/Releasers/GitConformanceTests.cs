@@ -33,11 +33,16 @@ public sealed class GitConformanceTests
         {
             var clone = dice.Next(2);
             var (command, makes, input) = Next(dice, gits, clone, step);
-            var answers = command[0] == "cat-file" && command[1] == "--batch"
-                ? await gits.FindAsync(clone, command[2])
-                : gits.Ask(clone, command, input);
+            var answers =
+                command[0] == "cat-file" && command[1] == "--batch"
+                    ? await gits.FindAsync(clone, command[2])
+                    : gits.Ask(clone, command, input);
 
-            Assert.That(answers.Simulated, Is.EqualTo(answers.Real), $"step {step}, clone {clone}: git {string.Join(' ', command)}\n{input}");
+            Assert.That(
+                answers.Simulated,
+                Is.EqualTo(answers.Real),
+                $"step {step}, clone {clone}: git {string.Join(' ', command)}\n{input}"
+            );
             if (makes is not null)
             {
                 gits.Name(clone, makes);
@@ -68,7 +73,11 @@ public sealed class GitConformanceTests
             case 4:
                 return (["diff", "--cached", "--quiet", "--", file], null, null);
             case 5:
-                return (["tag", "--annotate", "--cleanup=verbatim", "--file=-", "--", tag, "HEAD"], $"refs/tags/{tag}", $"tag {Text(step)}\n");
+                return (
+                    ["tag", "--annotate", "--cleanup=verbatim", "--file=-", "--", tag, "HEAD"],
+                    $"refs/tags/{tag}",
+                    $"tag {Text(step)}\n"
+                );
             case 6:
                 return (["rev-parse", "--verify", "--quiet", "--end-of-options", name + Any("", "^{commit}")], null, null);
             case 7:
@@ -98,20 +107,58 @@ public sealed class GitConformanceTests
             case 16:
                 return (["update-ref", "-d", Any(Refs[2..4])], null, null);
             case 17:
-                return (["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", "origin", Any(name, $"refs/tags/{tag}:refs/tags/{tag}")], null, null);
+                return (
+                    [
+                        "fetch",
+                        "--quiet",
+                        "--no-tags",
+                        "--no-write-fetch-head",
+                        "--",
+                        "origin",
+                        Any(name, $"refs/tags/{tag}:refs/tags/{tag}"),
+                    ],
+                    null,
+                    null
+                );
             case 18:
                 return (["ls-remote", "--", "origin", name, $"refs/tags/{tag}", $"refs/tags/{tag}^{{}}"], null, null);
             case 19 or 20:
                 string[] how = ["push", "--porcelain", "--no-follow-tags", "--no-recurse-submodules", "--no-signed"];
-                return ([.. how, $"--force-with-lease={Ledger}:{Any("", Known())}", "--", "origin", $"{Any(Refs[..4])}:{Ledger}"], null, null);
+                return (
+                    [.. how, $"--force-with-lease={Ledger}:{Any("", Known())}", "--", "origin", $"{Any(Refs[..4])}:{Ledger}"],
+                    null,
+                    null
+                );
             case 21:
                 return (
-                    ["push", "--atomic", "--no-follow-tags", "--no-verify", "--porcelain", "--", "origin", "HEAD:refs/heads/main", $"refs/tags/{tag}:refs/tags/{tag}"],
+                    [
+                        "push",
+                        "--atomic",
+                        "--no-follow-tags",
+                        "--no-verify",
+                        "--porcelain",
+                        "--",
+                        "origin",
+                        "HEAD:refs/heads/main",
+                        $"refs/tags/{tag}:refs/tags/{tag}",
+                    ],
                     null,
                     null
                 );
             case 22:
-                return (["push", "--no-follow-tags", "--no-verify", "--porcelain", "--", "origin", Any("HEAD:refs/heads/main", $"refs/tags/{tag}:refs/tags/{tag}")], null, null);
+                return (
+                    [
+                        "push",
+                        "--no-follow-tags",
+                        "--no-verify",
+                        "--porcelain",
+                        "--",
+                        "origin",
+                        Any("HEAD:refs/heads/main", $"refs/tags/{tag}:refs/tags/{tag}"),
+                    ],
+                    null,
+                    null
+                );
             default:
                 return (["cat-file", "--batch", Any(Ledger, $"{Ledger}:head.json", $"{Known()}:releases/1/events.jsonl")], null, null);
         }

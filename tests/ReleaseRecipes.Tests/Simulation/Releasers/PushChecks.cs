@@ -19,7 +19,9 @@ static class PushChecks
         }
 
         // "0.1.0: effect.failed push", one line an event.
-        foreach (var words in world.History.Commit(next).Message.Split('\n').Select(line => line.Split(' ')).Where(words => words.Length == 3))
+        foreach (
+            var words in world.History.Commit(next).Message.Split('\n').Select(line => line.Split(' ')).Where(words => words.Length == 3)
+        )
         {
             switch (words[1])
             {
@@ -36,7 +38,9 @@ static class PushChecks
     /// <summary>Only who looked, and saw that it is not there, says that something failed.</summary>
     static void CheckFailure(SimulatedProcess process, string key)
     {
-        var saw = Effect.Is(key, "push") ? process.SawRemote : key.StartsWith("notify/", StringComparison.Ordinal) || !key.Contains('/') || process.SawPlace;
+        var saw = Effect.Is(key, "push")
+            ? process.SawRemote
+            : key.StartsWith("notify/", StringComparison.Ordinal) || !key.Contains('/') || process.SawPlace;
         ReleaseWorld.Must(saw, $"{process.Name} saw that {key} failed");
     }
 

@@ -1,3 +1,4 @@
+using ReleaseRecipes.Approvals;
 using ReleaseRecipes.Ledger;
 
 namespace ReleaseRecipes.Tests.Simulation.Releasers;
@@ -19,6 +20,8 @@ static class RecordChecks
     {
         var state = LedgerState.Empty;
         var announced = new HashSet<string>();
+        var approved = new HashSet<ApprovalSubject>();
+        var planned = new Dictionary<string, ApprovalSubject>();
         foreach (var fact in events)
         {
             var told = $"event {fact.Sequence}, {fact.Release} {fact.Kind}";
@@ -39,6 +42,19 @@ static class RecordChecks
                 case EventKinds.LeaseTaken:
                     ReleaseWorld.Must(IsNewOrRenewed(state, fact), $"{told}: its number is new");
                     break;
+                case EventKinds.Planned:
+                    planned[fact.Release] = new(fact.Release, Text(fact, "commit"), "", Text(fact, "plan"), "");
+                    break;
+                case EventKinds.Step when fact.Data["package"] is { } package:
+                    planned[fact.Release] = planned[fact.Release] with { Digest = package["digest"]!.ToString() };
+                    break;
+                case EventKinds.Approved:
+                    approved.Add(Approval.Of(fact)!.Subject);
+                    break;
+                case EventKinds.RolloutStarted when world.NeedsApproval(Environment(fact)):
+                    var subject = planned[fact.Release] with { Environment = Environment(fact) };
+                    ReleaseWorld.Must(approved.Contains(subject), $"{told}: somebody approved {subject}");
+                    break;
                 case EventKinds.Verified:
                     ReleaseWorld.Must(!world.IsKnownBad(fact.Release, Environment(fact)), $"{told}: it was seen to be bad");
                     break;
@@ -48,7 +64,9 @@ static class RecordChecks
         }
     }
 
-    static string Environment(LedgerEvent fact) => LedgerFold.Text(fact, "environment")!;
+    static string Environment(LedgerEvent fact) => Text(fact, "environment");
+
+    static string Text(LedgerEvent fact, string name) => LedgerFold.Text(fact, name)!;
 
     /// <summary>What one must own to record a fact; null where anybody may.</summary>
     static string? RightFor(LedgerEvent fact)

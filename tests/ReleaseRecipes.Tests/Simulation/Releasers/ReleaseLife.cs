@@ -53,7 +53,7 @@ public sealed class ReleaseLife : IDisposable
         {
             if (Live.Count < 2 && scheduler.Chance(4))
             {
-                Start(AnyMachine(), scheduler.Chance(8) ? "Abort" : "Release");
+                Start(AnyMachine(), AnyTarget());
             }
 
             if (scheduler.Dice.Next(300) == 0 && Live is [var victim, ..])
@@ -77,6 +77,7 @@ public sealed class ReleaseLife : IDisposable
 
         world.Stormy = false;
         scheduler.Until(() => Live.Count == 0, Patience);
+        scheduler.Pass(ReleaseWorld.Latest);
     }
 
     /// <summary>In peace: whoever runs the release again, as often as it says, comes to its end.</summary>
@@ -97,15 +98,29 @@ public sealed class ReleaseLife : IDisposable
                 return;
             }
 
-            if (processes[^1].Run.Exception?.InnerException is ReleaseException { ExitCode: ExitCodes.RolledBack })
+            switch (processes[^1].Run.Exception?.InnerException)
             {
-                // What was taken back is mended and released anew.
-                world.Commit("fix: what was taken back");
+                case ReleaseException { ExitCode: ExitCodes.RolledBack }:
+                    // What was taken back is mended and released anew.
+                    world.Commit("fix: what was taken back");
+                    break;
+                case ReleaseException { ExitCode: ExitCodes.Paused }:
+                    Start(AnyMachine(), "Approve");
+                    scheduler.Until(() => Live.Count == 0, Patience);
+                    break;
             }
         }
 
         throw new BrokenInvariantException($"it comes to its end: {processes[^1].Run.Exception?.InnerException}");
     }
+
+    string AnyTarget() =>
+        scheduler.Dice.Next(100) switch
+        {
+            < 8 => "Abort",
+            < 20 when world.Strategy.Environments.Any(environment => environment.Approvals.Required) => "Approve",
+            _ => "Release",
+        };
 
     bool IsReleased(string commit) =>
         world.Remote.Refs.Any(entry =>

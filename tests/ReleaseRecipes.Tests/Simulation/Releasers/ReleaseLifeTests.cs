@@ -9,12 +9,13 @@ public sealed class ReleaseLifeTests
 {
     const string SeedVariable = "RELEASE_SIMULATION_SEED";
     const string CountVariable = "RELEASE_SIMULATION_SEEDS";
-    const int Seeds = 150;
+    const int Seeds = 6000;
 
     [Test]
-    public void Whatever_goes_wrong_every_release_comes_to_the_same_end()
+    public void Whatever_goes_wrong_every_release_comes_to_the_same_end_and_enough_goes_wrong()
     {
         var broken = new ConcurrentDictionary<int, string>();
+        var lives = new ConcurrentBag<Events>();
 
         Parallel.ForEach(
             Chosen(),
@@ -22,7 +23,7 @@ public sealed class ReleaseLifeTests
             {
                 try
                 {
-                    Live(seed);
+                    lives.Add(Events.Of(Live(seed)));
                 }
                 catch (Exception problem)
                 {
@@ -41,24 +42,22 @@ public sealed class ReleaseLifeTests
             Is.Empty,
             $"{broken.Count} seeds"
         );
+        if (Number(SeedVariable) is null)
+        {
+            // Lives in which nothing happens would prove nothing.
+            Assert.EnterMultipleScope();
+            Assert.That(Percent(lives, life => life.RolledBack), Is.GreaterThan(15), "rollbacks");
+            Assert.That(Percent(lives, life => life.Failed), Is.GreaterThan(10), "effects that failed");
+            Assert.That(Percent(lives, life => life.Aborted), Is.GreaterThan(5), "ended by a person");
+            Assert.That(Percent(lives, life => life.Releasers > 2), Is.GreaterThan(75), "several releasers");
+            Assert.That(Percent(lives, life => life.MadeAnew), Is.GreaterThan(2), "made anew after a machine was lost or the branch moved");
+            Assert.That(Percent(lives, life => life.TookOver), Is.GreaterThan(10), "leases taken from one who still held them");
+        }
     }
 
     [Test]
     public void One_seed_is_always_the_same_life() =>
         Assert.That(Live(42).Select(EventHash.ToLine), Is.EqualTo(Live(42).Select(EventHash.ToLine)));
-
-    [Test]
-    public void The_lives_are_eventful_enough_to_prove_something()
-    {
-        var lives = Enumerable.Range(1, 200).AsParallel().Select(Live).ToList();
-
-        Assert.That(lives.Count(life => Has(life, EventKinds.RolledBack)), Is.GreaterThan(30), "rollbacks");
-        Assert.That(lives.Count(life => Has(life, EventKinds.Failure)), Is.GreaterThan(10), "failures");
-        Assert.That(lives.Count(life => Has(life, EventKinds.Aborted)), Is.GreaterThan(10), "ended by a person");
-        Assert.That(lives.Count(life => life.Select(fact => fact.Actor).Distinct().Count() > 2), Is.GreaterThan(150), "several releasers");
-        Assert.That(lives.Count(MadeAnew), Is.GreaterThan(5), "made anew after a machine was lost or the branch moved");
-        Assert.That(lives.Count(TookOver), Is.GreaterThan(20), "leases taken from one who still held them");
-    }
 
     static IReadOnlyList<LedgerEvent> Live(int seed)
     {
@@ -73,32 +72,5 @@ public sealed class ReleaseLifeTests
             ? number
             : null;
 
-    static bool Has(IReadOnlyList<LedgerEvent> life, string kind) => life.Any(fact => fact.Kind == kind);
-
-    static bool MadeAnew(IReadOnlyList<LedgerEvent> life) =>
-        life.Where(fact => fact.Kind == EventKinds.Intent && Effect.Is(LedgerFold.Text(fact, "key"), "commit"))
-            .GroupBy(fact => fact.Release)
-            .Any(release => release.Select(fact => LedgerFold.Text(fact, "key")).Distinct().Count() > 1);
-
-    static bool TookOver(IReadOnlyList<LedgerEvent> life)
-    {
-        var state = LedgerState.Empty;
-        foreach (var fact in life)
-        {
-            var next = LedgerFold.Apply(state, fact);
-            if (
-                fact.Kind == EventKinds.LeaseTaken
-                && fact.Data["environment"]!.ToString() is var name
-                && Leases.Held(state, name) is { } held
-                && held.Owner != fact.Actor
-            )
-            {
-                return true;
-            }
-
-            state = next;
-        }
-
-        return false;
-    }
+    static double Percent(IReadOnlyCollection<Events> lives, Func<Events, bool> has) => 100.0 * lives.Count(has) / lives.Count;
 }

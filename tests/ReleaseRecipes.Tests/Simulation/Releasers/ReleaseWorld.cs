@@ -10,6 +10,10 @@ public sealed class ReleaseWorld
 {
     public const string LedgerRef = "refs/heads/release-ledger";
     const int WorseInAnOutage = 15;
+
+    /// <summary>When the last of what was sent has arrived.</summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromMinutes(10);
+
     static readonly ProgramResult Broken = new(128, "", "fatal: unable to access the remote: Connection reset by peer");
 
     readonly Dictionary<(string Version, string Place), bool> bad = [];
@@ -69,6 +73,7 @@ public sealed class ReleaseWorld
             Interval = TimeSpan.FromSeconds(30),
             Measurements = 1,
             RollbackThreshold = "error_rate > 1%",
+            Approvals = new ApprovalSettings { Required = name == "production" && Scheduler.Chance(30) },
         };
 
     /// <summary>A developer pushes to the main branch.</summary>
@@ -90,6 +95,9 @@ public sealed class ReleaseWorld
         return misbehaves;
     }
 
+    public bool NeedsApproval(string place) =>
+        Strategy.Environments.Any(environment => environment.Name == place && environment.Approvals.Required);
+
     /// <summary>Whether a version was seen to misbehave in an environment.</summary>
     public bool IsKnownBad(string version, string place) => bad.GetValueOrDefault((version, place));
 
@@ -104,19 +112,22 @@ public sealed class ReleaseWorld
     {
         await Scheduler.TurnAsync(process);
         var answer = new TaskCompletionSource<Func<T>>();
-        if (Fails(percent))
+        var lost = Fails(percent);
+        // Who asked gives up, and it may still happen: soon, or when others are at work.
+        var givesUp = lost || Fails(percent);
+        if (givesUp)
         {
             Scheduler.Later(() => answer.TrySetResult(unheard));
+        }
+
+        void Arrive() => Deliver(carryOut, unheard, percent, answer);
+        if (givesUp && Scheduler.Chance(50))
+        {
+            Scheduler.At(Scheduler.Now + (Latest * Scheduler.Dice.NextDouble()), lost ? () => { } : Arrive);
         }
         else
         {
-            Scheduler.Later(() => Deliver(carryOut, unheard, percent, answer));
-        }
-
-        if (Fails(percent))
-        {
-            // Who asked gives up, and it may still happen.
-            Scheduler.Later(() => answer.TrySetResult(unheard));
+            Scheduler.Later(lost ? () => { } : Arrive);
         }
 
         var heard = await answer.Task;

@@ -19,7 +19,14 @@ sealed class Releaser(ReleaseWorld world, Machine machine, SimulatedProcess proc
         try
         {
             await release.Ledger.FetchAsync();
-            await (process.Target == "Abort" ? new AbortRelease(release).RunAsync(default) : StepsAsync(release));
+            await (
+                process.Target switch
+                {
+                    "Abort" => new AbortRelease(release).RunAsync(default),
+                    "Approve" => new GiveApproval(release).RunAsync(default),
+                    _ => StepsAsync(release),
+                }
+            );
             machine.Told = null;
         }
         catch (ReleaseException problem)
@@ -95,7 +102,12 @@ sealed class Releaser(ReleaseWorld world, Machine machine, SimulatedProcess proc
         var store = new GitLedgerStore(git, strategy.Ledger, "origin", clock, backoff);
         return new ReleaseSession
         {
-            Options = new ReleaseOptions { Push = true, Target = process.Target },
+            Options = new ReleaseOptions
+            {
+                Push = true,
+                Target = process.Target,
+                Environment = "production",
+            },
             Terminal = new Terminal(TextWriter.Null, Secrets.None),
             Json = new JsonReport(null, TextWriter.Null, Secrets.None),
             Git = git,

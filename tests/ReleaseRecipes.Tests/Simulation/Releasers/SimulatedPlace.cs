@@ -6,6 +6,7 @@ namespace ReleaseRecipes.Tests.Simulation.Releasers;
 public sealed class SimulatedPlace(ReleaseWorld world, string name)
 {
     readonly SortedDictionary<string, (int Instances, int Weight)> versions = new(StringComparer.Ordinal);
+    readonly List<SimulatedProcess> changers = [];
     long newest;
 
     public TargetState State =>
@@ -14,15 +15,15 @@ public sealed class SimulatedPlace(ReleaseWorld world, string name)
             new Uri($"http://{name}/")
         );
 
-    public void Install(long fence, string version, int instances)
+    public void Install(SimulatedProcess process, long fence, string version, int instances)
     {
-        Admit(fence);
+        Admit(process, fence);
         versions[version] = (instances, versions.GetValueOrDefault(version).Weight);
     }
 
-    public void Shift(long fence, IReadOnlyDictionary<string, int> weights)
+    public void Shift(SimulatedProcess process, long fence, IReadOnlyDictionary<string, int> weights)
     {
-        Admit(fence);
+        Admit(process, fence);
         ReleaseWorld.Must(weights.Count == 0 || weights.Values.Sum() == 100, $"the weights in {name} sum to 100");
         if (weights.Any(weight => weight.Value > 0 && versions.GetValueOrDefault(weight.Key).Instances == 0))
         {
@@ -35,9 +36,9 @@ public sealed class SimulatedPlace(ReleaseWorld world, string name)
         }
     }
 
-    public void Retire(long fence, string version)
+    public void Retire(SimulatedProcess process, long fence, string version)
     {
-        Admit(fence);
+        Admit(process, fence);
         if (versions.GetValueOrDefault(version).Weight > 0)
         {
             throw new ReleaseException($"{version} still has traffic.");
@@ -49,7 +50,7 @@ public sealed class SimulatedPlace(ReleaseWorld world, string name)
     }
 
     /// <summary>A lease that was superseded changes nothing any more.</summary>
-    void Admit(long fence)
+    void Admit(SimulatedProcess process, long fence)
     {
         if (fence < newest)
         {
@@ -57,6 +58,11 @@ public sealed class SimulatedPlace(ReleaseWorld world, string name)
         }
 
         newest = fence;
+        ReleaseWorld.Must(
+            changers.Count == 0 || changers[^1] == process || !changers.Contains(process),
+            $"{process.Name} changes nothing in {name} after its successor"
+        );
+        changers.Add(process);
     }
 }
 
@@ -71,11 +77,12 @@ sealed class SharedTarget(ReleaseWorld world, SimulatedProcess process, Simulate
     }
 
     public Task InstallAsync(string version, Candidate? artifacts, int instances, IProgress<string> progress, CancellationToken cancel) =>
-        AskAsync(() => at.Install(fence, version, instances));
+        AskAsync(() => at.Install(process, fence, version, instances));
 
-    public Task ShiftAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancel) => AskAsync(() => at.Shift(fence, weights));
+    public Task ShiftAsync(IReadOnlyDictionary<string, int> weights, CancellationToken cancel) =>
+        AskAsync(() => at.Shift(process, fence, weights));
 
-    public Task RetireAsync(string version, CancellationToken cancel) => AskAsync(() => at.Retire(fence, version));
+    public Task RetireAsync(string version, CancellationToken cancel) => AskAsync(() => at.Retire(process, fence, version));
 
     public Task<Uri?> PreviewAsync(string version, CancellationToken cancel) => Task.FromResult<Uri?>(null);
 

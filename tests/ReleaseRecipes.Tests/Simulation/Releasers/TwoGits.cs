@@ -137,9 +137,7 @@ sealed partial class TwoGits : IDisposable
     string[] Meant(string[] words, Func<(string Real, string Simulated), string> side) => [.. words.Select(word => Meant(word, side)!)];
 
     string? Meant(string? text, Func<(string Real, string Simulated), string> side) =>
-        text is null
-            ? null
-            : NamePattern().Replace(text, match => side(objects[int.Parse(match.Groups[1].Value, null) - 1]));
+        text is null ? null : NamePattern().Replace(text, match => side(objects[int.Parse(match.Groups[1].Value, null) - 1]));
 
     string Named(string text, Func<(string Real, string Simulated), string> side) =>
         HashPattern()
