@@ -7,18 +7,15 @@ namespace ReleaseRecipes.Gates.Evidence;
 /// <summary>Cobertura XML, written by coverlet, coverage.py, Jest and many others.</summary>
 sealed partial class CoberturaReport : IXmlFormat
 {
+    static readonly string[] Totals = ["lines-covered", "lines-valid", "branches-covered", "branches-valid"];
+
     public string Name => "Cobertura";
 
     public bool Fits(XmlReader atRoot) => atRoot.LocalName == "coverage" && atRoot.GetAttribute("line-rate") is not null;
 
     public void Read(XmlReader report, GateEvidence evidence)
     {
-        var totals = (
-            Covered: report.Count("lines-covered"),
-            Lines: report.Count("lines-valid"),
-            CoveredBranches: report.Count("branches-covered") ?? 0,
-            Branches: report.Count("branches-valid") ?? 0
-        );
+        var totals = Totals.Select(report.GetAttribute).ToList();
         if (Times.OfEpoch(report.GetAttribute("timestamp")) is { } written)
         {
             evidence.WrittenAt(written);
@@ -49,11 +46,14 @@ sealed partial class CoberturaReport : IXmlFormat
             }
         }
 
-        if (listed == 0 && totals is { Covered: { } covered, Lines: { } lines })
+        // Where lines are listed, some tools write no number at all as a total.
+        if (listed == 0 && totals is [{ } covered, { } lines, var coveredBranches, var branches])
         {
-            evidence.Coverage.AddTotals(covered, lines, totals.CoveredBranches, totals.Branches);
+            evidence.Coverage.AddTotals(Total(covered), Total(lines), Total(coveredBranches ?? "0"), Total(branches ?? "0"));
         }
     }
+
+    static long Total(string text) => long.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     static string SourceText(XmlReader report)
     {

@@ -6,7 +6,7 @@ namespace ReleaseRecipes.Gates.Evidence;
 static class CsvLine
 {
     /// <summary>The values of the next record; null at the end.</summary>
-    public static List<string>? Read(TextReader text)
+    public static List<string>? Read(TextReader text, char separator = ',')
     {
         while (text.Peek() is '\r' or '\n')
         {
@@ -29,7 +29,7 @@ static class CsvLine
             {
                 quoted = !quoted;
             }
-            else if (next == ',' && !quoted)
+            else if (next == separator && !quoted)
             {
                 values.Add(value.ToString());
                 value.Clear();

@@ -24,15 +24,22 @@ sealed class JMeterCsv : ITextFormat
 
     public bool Fits(string firstLine)
     {
-        var columns = firstLine.Split(',');
+        var columns = firstLine.Split(Separator(firstLine)).Select(column => column.Trim('"')).ToList();
         return columns.Contains("timeStamp") && columns.Contains("elapsed");
     }
 
     public void Read(TextReader report, GateEvidence evidence)
     {
-        var columns = CsvLine.Read(report)!;
+        var header = "";
+        while (string.IsNullOrWhiteSpace(header))
+        {
+            header = report.ReadLine() ?? throw new FormatException("it has no header");
+        }
+
+        var separator = Separator(header);
+        var columns = CsvLine.Read(new StringReader(header), separator)!;
         var (start, elapsed, success) = (Column(columns, "timeStamp"), Column(columns, "elapsed"), Column(columns, "success"));
-        while (CsvLine.Read(report) is { } values)
+        while (CsvLine.Read(report, separator) is { } values)
         {
             if (values.Count != columns.Count)
             {
@@ -42,6 +49,9 @@ sealed class JMeterCsv : ITextFormat
             JMeterSample.Add(evidence, Start(values[start]), Milliseconds(values[elapsed]), !Success(values[success]));
         }
     }
+
+    /// <summary>The property <c>jmeter.save.saveservice.default_delimiter</c>, as far as the header shows it.</summary>
+    static char Separator(string header) => ",;\t|".FirstOrDefault(header.Contains, ',');
 
     static int Column(List<string> columns, string name) =>
         columns.IndexOf(name) is var index and >= 0 ? index : throw new FormatException($"the column {name} is missing");

@@ -12,15 +12,18 @@ sealed class JUnitReport : IXmlFormat
     public void Read(XmlReader report, GateEvidence evidence)
     {
         var suites = new Stack<Suite>([Suite.At(report)]);
-        var (total, tests) = (new TestCounts(), new List<ReportedTest>());
+        var (total, claimed, tests) = (new TestCounts(), new TestCounts(), new List<ReportedTest>());
+        var told = 0L;
         var newest = Times.Unzoned(report.GetAttribute("timestamp"));
         do
         {
             if (report.NodeType == XmlNodeType.Element && report.LocalName == "testcase")
             {
-                var test = Case(report, tests);
+                var test = Case(report, tests, out var failures);
                 suites.Peek().Own += test;
                 suites.Peek().Cases++;
+                suites.Peek().Told += failures;
+                told += failures;
             }
             else if (report.NodeType == XmlNodeType.Element && report.LocalName is "testsuite" or "testsuites" && report.Depth > 0)
             {
@@ -32,10 +35,14 @@ sealed class JUnitReport : IXmlFormat
             if (EndsSuite(report))
             {
                 var ended = suites.Pop();
-                total += ended.Counts();
+                total += ended.Listed();
+                claimed += ended.Claimed();
                 if (suites.Count == 0)
                 {
-                    total = total.WithFailuresAtLeast(ended.Failures);
+                    // Numbers without tests are the only word of a report that lists none, and else the sum of what it lists.
+                    total = (tests.Count == 0 ? total + claimed : total + new TestCounts(Failed: claimed.Failed)).WithFailuresAtLeast(
+                        ended.Failures > told ? ended.Failures : 0
+                    );
                 }
             }
         } while (suites.Count > 0 && report.Read());
@@ -56,8 +63,10 @@ sealed class JUnitReport : IXmlFormat
         report.LocalName is "testsuite" or "testsuites"
         && (report.NodeType == XmlNodeType.EndElement || report.NodeType == XmlNodeType.Element && report.IsEmptyElement);
 
-    static TestCounts Case(XmlReader report, List<ReportedTest> tests)
+    /// <summary>Reads one test, and how often it tells of a failure: one test may fail several times, in several checks or tries.</summary>
+    static TestCounts Case(XmlReader report, List<ReportedTest> tests, out long told)
     {
+        told = 0;
         var (name, time) = (
             FullName(report.GetAttribute("classname") ?? "", report.GetAttribute("name") ?? ""),
             report.GetAttribute("time")
@@ -78,6 +87,9 @@ sealed class JUnitReport : IXmlFormat
                     failed |= report.LocalName is "failure" or "error";
                     skipped |= report.LocalName is "skipped" or "disabled";
                     flaky |= report.LocalName is "flakyFailure" or "flakyError";
+                    told += report.LocalName is "failure" or "error" or "flakyFailure" or "flakyError" or "rerunFailure" or "rerunError"
+                        ? 1
+                        : 0;
                 }
             }
         }
@@ -96,6 +108,7 @@ sealed class JUnitReport : IXmlFormat
     {
         public TestCounts Own = new();
         public long Cases;
+        public long Told;
         public bool HasSuites;
 
         public long Tests { get; private init; }
@@ -111,9 +124,10 @@ sealed class JUnitReport : IXmlFormat
             };
 
         /// <summary>A parent's attributes repeat those of its children, so only a leaf's count.</summary>
-        public TestCounts Counts() =>
-            HasSuites ? Own
-            : Cases > 0 ? Own.WithFailuresAtLeast(Failures)
-            : new TestCounts(Math.Max(0, Tests - Failures - Skipped), Failures, Skipped);
+        public TestCounts Listed() => HasSuites || Failures <= Told ? Own : Own.WithFailuresAtLeast(Cases > 0 ? Failures : 0);
+
+        /// <summary>What a leaf says that lists no test.</summary>
+        public TestCounts Claimed() =>
+            HasSuites || Cases > 0 ? new TestCounts() : new TestCounts(Math.Max(0, Tests - Failures - Skipped), Failures, Skipped);
     }
 }

@@ -90,7 +90,9 @@ sealed class CargoAudit : IJsonFormat
         foreach (var one in list)
         {
             var advisory = one.Need("advisory");
-            var package = one.Find("package")?.Text("name") ?? advisory.Text("package");
+            // Two versions of a package are two findings, as cargo audit itself counts.
+            var package =
+                $"{one.Find("package")?.Text("name") ?? advisory.Text("package")} {one.Find("package")?.Text("version")}".TrimEnd();
             found.Add(
                 $"{package} {advisory.Text("id") ?? throw new FormatException("an advisory has no id")}",
                 Cvss.Score(advisory.Text("cvss")) is { } score ? Vulnerabilities.Rate(score) : Severity.Unrated

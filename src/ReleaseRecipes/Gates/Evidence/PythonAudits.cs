@@ -9,7 +9,7 @@ sealed class PipAudit : IJsonFormat
 
     public bool Fits(JsonElement root) =>
         root.Has("dependencies") && root.Has("fixes")
-        || Dependencies(root) is [var first, ..] && (first.Has("vulns") || first.Has("skip_reason"));
+        || Dependencies(root) is [var first, ..] && first.Has("name") && (first.Has("vulns") || first.Has("skip_reason"));
 
     public void Read(JsonElement root, GateEvidence evidence)
     {
@@ -38,12 +38,13 @@ sealed class SafetyReport : IJsonFormat
 {
     public string Name => "safety";
 
-    public bool Fits(JsonElement root) => root.Has("report_meta") && root.Has("vulnerabilities") || root.Has("scan_results");
+    public bool Fits(JsonElement root) =>
+        root.Has("report_meta") && root.Has("vulnerabilities") || root.Find("scan_results") is { } scan && scan.Has("projects");
 
     public void Read(JsonElement root, GateEvidence evidence)
     {
         var found = evidence.Scanned();
-        foreach (var one in root.Has("scan_results") ? Known(root.Need("scan_results")) : root.Items("vulnerabilities"))
+        foreach (var one in root.Has("scan_results") ? Known(root.Need("scan_results").Need("projects")) : root.Items("vulnerabilities"))
         {
             var id = one.Text("vulnerability_id") ?? one.Text("id") ?? throw new FormatException("a finding has no id");
             found.Add($"{one.Text("package_name")} {id}", Rate(one.Find("severity")));
@@ -76,6 +77,37 @@ sealed class SafetyReport : IJsonFormat
             "vulnerabilities" => [.. member.Value.Items("known_vulnerabilities").Take(0), .. Known(member.Value)],
             _ => Known(member.Value),
         };
+}
+
+/// <summary>What <c>safety check --json</c> prints since version 3: its JSON between notices that the command is deprecated.</summary>
+sealed class SafetyOutput : ITextFormat
+{
+    public string Name => "safety";
+
+    public bool Fits(string firstLine) => firstLine.StartsWith("+====", StringComparison.Ordinal);
+
+    public void Read(TextReader report, GateEvidence evidence)
+    {
+        var lines = new List<string>();
+        while (report.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        var (from, to) = (lines.IndexOf("{"), lines.LastIndexOf("}"));
+        using var json = JsonDocument.Parse(
+            from >= 0 && from < to
+                ? string.Join('\n', lines[from..(to + 1)])
+                : throw new FormatException("there is no JSON between its notices")
+        );
+        var safety = new SafetyReport();
+        if (!safety.Fits(json.RootElement))
+        {
+            throw new FormatException("the JSON between its notices is not safety's");
+        }
+
+        safety.Read(json.RootElement, evidence);
+    }
 }
 
 /// <summary><c>bandit -f json</c>. Its scale ends at high.</summary>

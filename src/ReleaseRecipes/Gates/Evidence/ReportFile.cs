@@ -48,6 +48,18 @@ sealed record ReportFile(string Name, byte[] Bytes)
     /// <summary>The text, as UTF-8 or what its byte order mark says.</summary>
     public StreamReader Text() => new(new MemoryStream(Bytes, writable: false), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
 
+    /// <summary>The bytes in UTF-8; PowerShell on Windows writes its output in UTF-16.</summary>
+    public byte[] Utf8()
+    {
+        if (Bytes is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]))
+        {
+            return Bytes;
+        }
+
+        using var text = Text();
+        return Encoding.UTF8.GetBytes(text.ReadToEnd());
+    }
+
     /// <summary>The first character that is no white space; NUL where there is none.</summary>
     public char FirstCharacter()
     {

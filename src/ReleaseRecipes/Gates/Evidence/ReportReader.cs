@@ -33,6 +33,7 @@ static class ReportReader
         new HeyOutput(),
         new WrkOutput(),
         new YarnCleanAudit(),
+        new SafetyOutput(),
     ];
 
     // External entities are never fetched and entities never expanded. Tools do write a DOCTYPE, which is passed over, and
@@ -83,7 +84,7 @@ static class ReportReader
 
     static string? ReadXml(ReportFile file, GateEvidence evidence)
     {
-        using var reader = XmlReader.Create(new MemoryStream(file.Bytes, writable: false), Safe);
+        using var reader = XmlReader.Create(new MemoryStream(AsXml10(file.Bytes), writable: false), Safe);
         reader.MoveToContent();
         var format = Array.Find(Xml, one => one.Fits(reader));
         format?.Read(reader, evidence);
@@ -95,13 +96,20 @@ static class ReportReader
         return format?.Name;
     }
 
+    // Version 1.1, which some tools declare, differs in control characters only, and those are not checked.
+    static byte[] AsXml10(byte[] bytes) =>
+        bytes.AsSpan(0, Math.Min(bytes.Length, 64)).IndexOf("version=\"1.1\""u8) is >= 0 and var at
+            ? [.. bytes.AsSpan(0, at), .. "version=\"1.0\""u8, .. bytes.AsSpan(at + 13)]
+            : bytes;
+
     static string? ReadJson(ReportFile file, GateEvidence evidence)
     {
-        using var values = JsonSequence.Read(file.Bytes).GetEnumerator();
+        var bytes = file.Utf8();
+        using var values = JsonSequence.Read(bytes).GetEnumerator();
         var first = values.MoveNext() ? values.Current.RootElement : throw new JsonException("there is no value in it");
         if (Array.Find(Streams, one => one.Fits(first)) is { } stream)
         {
-            stream.Read(JsonSequence.Read(file.Bytes).Select(value => value.RootElement), evidence);
+            stream.Read(JsonSequence.Read(bytes).Select(value => value.RootElement), evidence);
             return stream.Name;
         }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ReleaseRecipes.Gates.Evidence;
 
 /// <summary>
-/// SARIF 2.1, written by CodeQL, Semgrep, Trivy, analyzers and many others. A result whose rule carries a
+/// SARIF 2.1.0, written by CodeQL, Semgrep, Trivy, analyzers and many others. A result whose rule carries a
 /// <c>security-severity</c> is rated by it; a result that nobody rated is an unrated finding.
 /// </summary>
 sealed class SarifReport : IJsonFormat
@@ -15,6 +15,14 @@ sealed class SarifReport : IJsonFormat
 
     public void Read(JsonElement root, GateEvidence evidence)
     {
+        var version = root.Text("version") ?? "";
+        if (!version.StartsWith("2.1", StringComparison.Ordinal))
+        {
+            throw new FormatException(
+                $"it is SARIF {XmlValues.Shortened(version)}, and only 2.1.0 is read; for C# that is <ErrorLog>file.sarif,version=2.1</ErrorLog>"
+            );
+        }
+
         foreach (var metric in new[] { "errors", "warnings", "notes" })
         {
             evidence.Count(metric, 0);
@@ -49,6 +57,11 @@ sealed class SarifReport : IJsonFormat
             .Where(rule => rule.Text("id") is not null)
             .GroupBy(rule => rule.Text("id")!)
             .ToDictionary(rule => rule.Key, rule => rule.First());
+        if (run.Find("results") is null)
+        {
+            throw new FormatException("a run has no results, not even an empty list: by the standard, nothing was scanned");
+        }
+
         foreach (var result in run.Items("results").Where(Counts))
         {
             var rule = RuleOf(result, rules, byId);
@@ -77,16 +90,13 @@ sealed class SarifReport : IJsonFormat
         && result.Text("baselineState") != "absent"
         && !result.ItemsIfAny("suppressions").Any(suppression => (suppression.Text("status") ?? "accepted") == "accepted");
 
+    /// <summary>The rule at the index, which several rules of one id are told apart by, unless it is another's: an index may count in an extension.</summary>
     static JsonElement? RuleOf(JsonElement result, List<JsonElement> rules, Dictionary<string, JsonElement> byId)
     {
         var id = result.Text("ruleId") ?? result.Find("rule")?.Text("id");
-        if (id is not null && byId.TryGetValue(id, out var named))
-        {
-            return named;
-        }
-
         var index = result.Find("ruleIndex") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var at) ? at : -1;
-        return index >= 0 && index < rules.Count ? rules[index] : null;
+        JsonElement? indexed = index >= 0 && index < rules.Count ? rules[index] : null;
+        return id is null || indexed?.Text("id") == id || !byId.TryGetValue(id, out var named) ? indexed : named;
     }
 
     static Severity? SeverityOf(JsonElement result, JsonElement? rule)

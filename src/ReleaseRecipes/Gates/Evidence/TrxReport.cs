@@ -28,7 +28,9 @@ sealed class TrxReport : IXmlFormat
 
             switch (report.LocalName)
             {
-                case "UnitTestResult" or "TestResult" or "GenericTestResult" when report.Depth == 2:
+                // Unit tests, web tests, generic tests, and ordered tests with theirs inside.
+                case var name
+                    when report.Depth == 2 && (name.EndsWith("TestResult", StringComparison.Ordinal) || name == "TestResultAggregation"):
                     var result = Result(report.GetAttribute("outcome"));
                     counts += result;
                     tests.Add(new(report.GetAttribute("testName") ?? "", result.Failed > 0, report.GetAttribute("startTime")));
@@ -42,7 +44,7 @@ sealed class TrxReport : IXmlFormat
                 case "ResultSummary":
                     outcome = report.GetAttribute("outcome");
                     break;
-                case "Counters":
+                case "Counters" when report.Depth == 2:
                     failures = new[] { "failed", "error", "timeout", "aborted" }.Sum(name => report.Count(name) ?? 0);
                     executed = report.Count("executed") ?? 0;
                     break;

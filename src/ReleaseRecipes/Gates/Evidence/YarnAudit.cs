@@ -7,10 +7,24 @@ sealed class YarnAudit : IJsonStream
 {
     static readonly string[] Severities = ["critical", "high", "moderate", "low", "info"];
 
+    /// <summary>What a line of yarn 1 can be; other tools stream values with a type and data too.</summary>
+    static readonly string?[] Classic =
+    [
+        "auditAdvisory",
+        "auditSummary",
+        "auditAction",
+        "info",
+        "warning",
+        "error",
+        "step",
+        "activityStart",
+    ];
+
     public string Name => "yarn audit";
 
     public bool Fits(JsonElement first) =>
-        first.Has("type") && first.Has("data") || first.Has("value") && first.Find("children") is { } children && children.Has("Severity");
+        first.Has("data") && Classic.Contains(first.Text("type"))
+        || first.Has("value") && first.Find("children") is { } children && children.Has("Severity");
 
     public void Read(IEnumerable<JsonElement> values, GateEvidence evidence)
     {

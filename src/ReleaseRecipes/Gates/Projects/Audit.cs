@@ -18,7 +18,8 @@ static class Audit
                 WritesReport = true,
                 OutputReport = scanners is [{ Prints: true } single] ? single.Report : null,
                 MustLeave = [.. scanners.Select(scanner => scanner.Report)],
-                FindingsExitCodes = [1],
+                // safety says 64.
+                FindingsExitCodes = [1, 64],
                 ToolVersion = $"{scanners[0].Program} --version",
             };
 
