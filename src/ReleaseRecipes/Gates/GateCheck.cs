@@ -98,6 +98,15 @@ sealed class GateCheck(PlannedGate gate, string root, string logFolder, Secrets 
         };
         var run = await ShellSession.RunAsync(command, log, clock, cancel);
         var evidence = ReportedEvidence.Read(fresh, root);
+        if (
+            gate is { Doubt: { } doubt, OutputReport: { } asked }
+            && evidence is { Problems.Count: 0, Findings.Count: 0 }
+            && await doubt(Path.Combine(reportFolder, asked), cancel) is { } why
+        )
+        {
+            evidence = evidence with { Problems = [why] };
+        }
+
         var metrics = new Dictionary<string, Quantity>(evidence.Metrics) { ["duration"] = Quantity.Seconds(run.Duration.TotalSeconds) };
         var decision = GateDecision.Of(gate, run, evidence, metrics, baseline);
         return Result(decision.Verdict, decision.Reason) with

@@ -74,6 +74,7 @@ public sealed record GatePlan(IReadOnlyList<PlannedGate> Gates)
             ExpectsReport = command.WritesReport || gate.Reports.Count > 0,
             OutputReport = command.OutputReport,
             Shown = command.Shown,
+            Doubt = command.Doubt,
             MustLeave = command.MustLeave,
             FindingsExitCodes = command.FindingsExitCodes,
             Reports = gate.Reports.Count > 0 ? gate.Reports : command.Reports,

@@ -36,6 +36,9 @@ public sealed partial record PlannedGate(string Name)
     /// <summary>The file in the gate's report folder that gets the command's output, where the output is the report; none where null.</summary>
     public string? OutputReport { get; init; }
 
+    /// <summary>Given the output report, says why finding nothing is no evidence; null where it is. Asked only then.</summary>
+    internal Func<string, CancellationToken, Task<string?>>? Doubt { get; init; }
+
     /// <summary>How the log shows a line of that output; as it is where null.</summary>
     public Func<string, string>? Shown { get; init; }
 

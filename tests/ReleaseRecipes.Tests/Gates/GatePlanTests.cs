@@ -62,6 +62,43 @@ public sealed class GatePlanTests : IDisposable
         Assert.That((with.Advice, with.Command), Is.EqualTo(((string?)null, without.Command + " --collect \"XPlat Code Coverage\"")));
     }
 
+    [TestCase("<PackageReference Include=\"TUnit\" Version=\"1.81.10\" />", " --report-trx", null)]
+    [TestCase("<PackageReference Include=\"xunit.v3\" Version=\"4.0.2\" />", " --report-xunit-trx", null)]
+    [TestCase(
+        "<PackageReference Include=\"MSTest\" Version=\"4.5.2\" /><EnableMSTestRunner>true</EnableMSTestRunner>",
+        " --report-trx",
+        null
+    )]
+    [TestCase(
+        "<PackageReference Include=\"NUnit\" Version=\"5.0.0\" /><EnableNUnitRunner>true</EnableNUnitRunner>",
+        "",
+        "dotnet add A.Tests/A.Tests.csproj package Microsoft.Testing.Extensions.TrxReport"
+    )]
+    public void A_project_on_the_testing_platform_gets_the_options_it_has(string settings, string report, string? advice)
+    {
+        folder.Write("A.Tests/A.Tests.csproj", $"<Project>{settings}</Project>");
+        var without = Plan("unit_tests");
+        folder.Write("global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
+        var with = Plan("unit_tests");
+
+        Assert.That(without.Command, Is.Null);
+        Assert.That(without.Advice, Does.Contain("written into global.json: { \"test\": { \"runner\": \"Microsoft.Testing.Platform\" } }"));
+        Assert.That(
+            with.Command,
+            Does.StartWith("dotnet test --project A.Tests/A.Tests.csproj --no-restore --results-directory ").And.EndsWith($"\"{report}")
+        );
+        Assert.That(with.Advice, advice is null ? Is.Null : Does.Contain(advice));
+        Assert.That(with.ExpectsReport, Is.True);
+    }
+
+    [Test]
+    public void A_project_of_xunit_3_with_an_adapter_is_no_matter_of_the_platform()
+    {
+        folder.Write("A.Tests/A.Tests.csproj", "<Project><PackageReference Include=\"xunit.v3\" Version=\"3.2.2\" /></Project>");
+
+        Assert.That(Plan("unit_tests").Command, Does.Contain(" --logger trx "));
+    }
+
     [TestCase("pnpm-lock.yaml", "pnpm run test")]
     [TestCase("yarn.lock", "yarn test")]
     [TestCase("package-lock.json", "npm test")]

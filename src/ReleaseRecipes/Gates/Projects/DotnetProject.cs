@@ -33,6 +33,7 @@ sealed partial class DotnetProject : IProjectKind
         {
             WritesReport = true,
             OutputReport = "dotnet-vulnerable.json",
+            Doubt = PackageSources.WhyNothingIsFoundAsync,
         };
 
     static FoundCommand? Benchmarks(ProjectFiles files, string target) =>
@@ -53,36 +54,65 @@ sealed partial class DotnetProject : IProjectKind
 
     static FoundCommand? Tests(GateSettings gate, ProjectFiles files, string target, bool integration)
     {
-        var projects = files.Ending(Projects).Where(path => TestSdk().IsMatch(files.Read(path))).ToList();
-        var chosen = projects.Where(path => Integration().IsMatch(Path.GetFileNameWithoutExtension(path)) == integration).ToList();
+        var chosen = TestProjects(files, integration);
         if (chosen.Count == 0)
         {
             return null;
         }
 
+        var coverage = gate.Threshold?.Contains("coverage", StringComparison.Ordinal) == true;
+        var arguments = chosen.ToDictionary(path => path, path => Arguments(files, path, coverage));
+        var platform = DotnetTestArguments.IsOptedIn(files);
+        if (!platform && arguments.Values.Any(one => one.NeedsPlatform))
+        {
+            return null;
+        }
+
+        string Options(string path) => platform ? arguments[path].OnPlatform() : arguments[path].Classic();
         // One run over the solution builds what the projects share only once.
-        var whole = chosen.Count == projects.Count && Solutions.Contains(Path.GetExtension(target));
-        var platform = files.Read("global.json").Contains("Microsoft.Testing.Platform", StringComparison.Ordinal);
-        var settings = string.Join(
-            '\n',
-            projects.Concat(["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"]).Select(files.Read)
-        );
-        var arguments = platform ? PlatformArguments(settings) : ClassicArguments(settings);
-        string Run(string path) =>
-            $"dotnet test {(platform ? "--solution " + ShellWord.Quote(path) : ShellWord.Quote(path))} --no-restore {arguments}";
-        string RunProject(string path) => $"dotnet test {(platform ? "--project " : "")}{ShellWord.Quote(path)} --no-restore {arguments}";
-        var text = whole ? Run(target) : string.Join(" && ", chosen.Select(RunProject));
+        var whole =
+            TestProjects(files, !integration).Count == 0
+            && Solutions.Contains(Path.GetExtension(target))
+            && chosen.Select(Options).Distinct().Count() == 1;
+        string Run(string what, string path, string options) =>
+            $"dotnet test {(platform ? what : "")}{ShellWord.Quote(path)} --no-restore {options}";
+        var text = whole
+            ? Run("--solution ", target, Options(chosen[0]))
+            : string.Join(" && ", chosen.Select(path => Run("--project ", path, Options(path))));
+        var lacking = arguments.FirstOrDefault(one => one.Value.MissingPackage(platform) is not null);
         return Command(text, $"found {(whole ? target : string.Join(", ", chosen))} with {Counted(chosen.Count)}", target) with
         {
             Workspace = "dotnet/Debug",
-            WritesReport = arguments.Contains("trx", StringComparison.Ordinal),
-            Advice =
-                gate.Threshold?.Contains("coverage", StringComparison.Ordinal) == true && !HasCoverage(settings, platform)
-                    ? "The threshold asks for coverage, which no test project measures: add it with 'dotnet add <test project> package "
-                        + (platform ? "Microsoft.Testing.Extensions.CodeCoverage'." : "coverlet.collector'.")
-                    : null,
+            WritesReport = true,
+            Advice = lacking.Value is null
+                ? null
+                : $"{lacking.Key} cannot write what the gate needs: dotnet add {lacking.Key} package {lacking.Value.MissingPackage(platform)}.",
         };
     }
+
+    public string? WhatToInstall(GateSettings gate, ProjectFiles files) =>
+        gate.Name is "unit_tests" or "integration_tests"
+        && !DotnetTestArguments.IsOptedIn(files)
+        && TestProjects(files, gate.Name == "integration_tests").Find(path => Arguments(files, path, false).NeedsPlatform) is { } project
+            ? DotnetTestArguments.OptInAdvice(project)
+            : null;
+
+    static List<string> TestProjects(ProjectFiles files, bool integration) =>
+        [
+            .. files
+                .Ending(Projects)
+                .Where(path => TestSdk().IsMatch(files.Read(path)))
+                .Where(path => Integration().IsMatch(Path.GetFileNameWithoutExtension(path)) == integration),
+        ];
+
+    static DotnetTestArguments Arguments(ProjectFiles files, string project, bool coverage) =>
+        new(
+            string.Join(
+                '\n',
+                new[] { project, "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" }.Select(files.Read)
+            ),
+            coverage
+        );
 
     static FoundCommand Command(string text, string why, string target) =>
         new(text, why)
@@ -98,26 +128,12 @@ sealed partial class DotnetProject : IProjectKind
             ToolVersion = "dotnet --version",
         };
 
-    static string ClassicArguments(string settings) =>
-        $"--logger trx --results-directory \"{FoundCommand.ReportFolder}\""
-        + (HasCoverage(settings, false) ? " --collect \"XPlat Code Coverage\"" : "");
-
-    static string PlatformArguments(string settings) =>
-        $"--results-directory \"{FoundCommand.ReportFolder}\""
-        + (
-            settings.Contains("TrxReport", StringComparison.Ordinal) || settings.Contains("MSTest.Sdk", StringComparison.Ordinal)
-                ? " --report-trx"
-                : ""
-        )
-        + (HasCoverage(settings, true) ? " --coverage --coverage-output-format cobertura" : "");
-
-    static bool HasCoverage(string settings, bool platform) =>
-        settings.Contains(platform ? "Testing.Extensions.CodeCoverage" : "coverlet.collector", StringComparison.OrdinalIgnoreCase)
-        || platform && settings.Contains("MSTest.Sdk", StringComparison.Ordinal);
-
     static string Counted(int projects) => projects == 1 ? "1 test project" : $"{projects} test projects";
 
-    [GeneratedRegex("Microsoft\\.NET\\.Test\\.Sdk|MSTest\\.Sdk|<IsTestProject>\\s*true|xunit\\.v3|\"TUnit\"", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "Microsoft\\.NET\\.Test\\.Sdk|MSTest\\.Sdk|\"MSTest\"|<IsTestProject>\\s*true|<Enable(MSTest|NUnit)Runner>\\s*true|xunit\\.v3|\"TUnit\"",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex TestSdk();
 
     [GeneratedRegex(@"integration|e2e|acceptance|endtoend", RegexOptions.IgnoreCase)]

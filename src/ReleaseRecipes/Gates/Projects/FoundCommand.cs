@@ -48,6 +48,9 @@ sealed record FoundCommand(string Text, string Why)
     /// <summary>Files that it must leave in the gate's report folder, where it is several programs of which each writes one.</summary>
     public IReadOnlyList<string> MustLeave { get; init; } = [];
 
+    /// <summary>Given the output report, says why it is no evidence though it lists nothing; null where it is.</summary>
+    public Func<string, CancellationToken, Task<string?>>? Doubt { get; init; }
+
     /// <summary>Exit codes that say "found something", not "failed".</summary>
     public IReadOnlyList<int> FindingsExitCodes { get; init; } = [];
 
