@@ -70,14 +70,7 @@ public sealed class ReleaseFiles(ReleaseSession release)
         text.Append("- **Commit:** ").Append(planned.Data["commit"]?.GetValue<string>()).Append('\n');
         text.Append("- **State:** ").Append(status).Append("\n\n");
         text.Append(NotesOf(planned)).Append("\n\n## Quality gates\n\n");
-        text.Append("| Gate | Verdict | Required | Evidence |\n|---|---|---|---|\n");
-        foreach (var gate in progress.Gates.Values.Select(GateResult.FromJson))
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"| {gate.Name} | {gate.Verdict.Word()} | {(gate.Required ? "yes" : "no")} | {Cell(gate.Evaluated ?? gate.Reason)} |\n"
-            );
-        }
+        text.Append(GateExports.Table(new GateReport([.. progress.Gates.Values.Select(GateResult.FromJson)])));
 
         WriteApprovals(text, [.. Admissions(events)]);
         text.Append("\n## Way back\n\n```\n").Append(release.Options.CommandFor("Rollback")).Append(" --environment=NAME\n```\n");

@@ -99,6 +99,20 @@ public sealed class GatePlanTests : IDisposable
         Assert.That(Plan("unit_tests").Command, Does.Contain(" --logger trx "));
     }
 
+    [TestCase("go.mod", "module x", "no file whose name ends in _test.go")]
+    [TestCase(
+        "package.json",
+        """{ "scripts": { "test": "echo \\"Error: no test specified\\" && exit 1" } }""",
+        "the one that npm init writes"
+    )]
+    [TestCase("pyproject.toml", "", "No file is named test_*.py")]
+    public void A_project_without_tests_says_what_its_tests_would_be(string file, string text, string advice)
+    {
+        folder.Write(file, text);
+
+        Assert.That(Plan("unit_tests").Advice, Does.Contain(advice));
+    }
+
     [TestCase("pnpm-lock.yaml", "pnpm run test")]
     [TestCase("yarn.lock", "yarn test")]
     [TestCase("package-lock.json", "npm test")]

@@ -26,9 +26,10 @@ sealed class GoProject : IProjectKind
             };
 
     public string? WhatToInstall(GateSettings gate, ProjectFiles files) =>
-        gate.Name == "security_scan" && files.Has("go.mod")
-            ? "Install a scanner: go install golang.org/x/vuln/cmd/govulncheck@latest"
-            : null;
+        !files.Has("go.mod") ? null
+        : gate.Name == "security_scan" ? "Install a scanner: go install golang.org/x/vuln/cmd/govulncheck@latest"
+        : gate.Name == "unit_tests" ? "There is go.mod but no file whose name ends in _test.go"
+        : null;
 
     static IEnumerable<string> Tests(ProjectFiles files) => files.Ending("_test.go");
 

@@ -70,7 +70,11 @@ sealed class NodeProject : IProjectKind
     }
 
     public string? WhatToInstall(GateSettings gate, ProjectFiles files) =>
-        gate.Name == "security_scan" && files.Has("package.json") ? "npm audit needs a lock file: npm install --package-lock-only" : null;
+        !files.Has("package.json") ? null
+        : gate.Name == "security_scan" ? "npm audit needs a lock file: npm install --package-lock-only"
+        : gate.Name == "unit_tests"
+            ? "package.json has no test script but, at most, the one that npm init writes: \"test\": \"node --test\" would be one"
+        : null;
 
     static FoundCommand? Tests(GateSettings gate, PackageJson package, params string[] names)
     {

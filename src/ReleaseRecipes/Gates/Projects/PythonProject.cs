@@ -32,7 +32,10 @@ sealed partial class PythonProject : IProjectKind
             };
 
     public string? WhatToInstall(GateSettings gate, ProjectFiles files) =>
-        gate.Name == "security_scan" && IsPython(files) ? "Install a scanner: pip install pip-audit bandit" : null;
+        !IsPython(files) ? null
+        : gate.Name == "security_scan" ? "Install a scanner: pip install pip-audit bandit"
+        : gate.Name == "unit_tests" ? "No file is named test_*.py or *_test.py, as pytest wants"
+        : null;
 
     static bool IsPython(ProjectFiles files) => files.FirstOf(Settings) is not null || files.All.Any(path => TestFile().IsMatch(path));
 
