@@ -101,7 +101,7 @@ sealed class KubernetesWorkload(KubernetesObjects objects, ApplicationSettings a
         CancellationToken cancel
     )
     {
-        var marks = (state.Marks with { Version = version, Replaces = null, Instances = instances })
+        var marks = (state.Marks with { Version = version, Replaces = null })
             .With(state.Main.Version, state.Main.Image)
             .With(version, image);
         if (state.Main.Image != image || marks.ToAnnotations().ToJsonString() != state.Marks.ToAnnotations().ToJsonString())
@@ -117,7 +117,8 @@ sealed class KubernetesWorkload(KubernetesObjects objects, ApplicationSettings a
 
         var pods = await objects.Watch.UntilSettledAsync(Names.Deployment, progress, cancel);
         state = await StateAsync(cancel);
-        var pinned = state.Marks.With(version, objects.Images.Pinned(image, pods));
+        // Their number is noted when it is so: interrupted before, it is not taken for done.
+        var pinned = (state.Marks with { Instances = instances }).With(version, objects.Images.Pinned(image, pods));
         if (state.Main.Replicas == state.Marks.Pods || state.PodsFor(state.PlannedReplicas) == state.Main.Replicas)
         {
             pinned = pinned with { Pods = null };

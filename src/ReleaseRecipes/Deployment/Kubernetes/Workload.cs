@@ -17,8 +17,11 @@ sealed class Workload(JsonObject deployment, ContainerImages images)
     /// <summary>The pods that run the newest template, and are ready, and have been for as long as the Deployment demands.</summary>
     public int Available => IsObserved ? Math.Min(Updated, deployment.Number("status", "availableReplicas")) : 0;
 
-    /// <summary>Whether everything that was asked for is so, and nothing of an older template is left.</summary>
-    public bool IsSettled => Available >= Replicas && deployment.Number("status", "replicas") == Updated;
+    /// <summary>
+    /// Whether everything that was asked for is so: nothing of an older template is left, and no pod too many. One that is about to be taken away would
+    /// be counted for the next number that is asked for.
+    /// </summary>
+    public bool IsSettled => Available >= Replicas && Updated == Replicas && deployment.Number("status", "replicas") == Replicas;
 
     /// <summary>How far it is, in the API's words.</summary>
     public string Progress =>

@@ -158,6 +158,27 @@ public sealed class KubernetesPureTests
             Is.EqualTo(version)
         );
 
+    // Its status, which may be the one of the number before: pods that are too many are not yet taken away, and would be counted for the next number.
+    [TestCase(2, 3, 3, 3, false)]
+    [TestCase(2, 2, 2, 2, true)]
+    [TestCase(3, 2, 2, 2, false)]
+    [TestCase(3, 4, 3, 3, false)]
+    [TestCase(3, 3, 3, 2, false)]
+    public void A_deployment_is_settled_when_it_has_just_the_pods_that_were_asked_for(
+        int asked,
+        int pods,
+        int updated,
+        int available,
+        bool expected
+    )
+    {
+        var deployment = Json(
+            $$$"""{"metadata":{"generation":4},"spec":{"replicas":{{{asked}}}},"status":{"observedGeneration":4,"replicas":{{{pods}}},"updatedReplicas":{{{updated}}},"availableReplicas":{{{available}}}}}"""
+        );
+
+        Assert.That(new Workload(deployment, new ContainerImages("app", null)).IsSettled, Is.EqualTo(expected));
+    }
+
     [Test]
     public void Every_container_that_runs_the_application_gets_its_image_and_no_other()
     {
