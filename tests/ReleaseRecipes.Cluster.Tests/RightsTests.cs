@@ -28,18 +28,7 @@ public sealed class RightsTests : ClusterTest
         }
 
         await ApplyAsync(RouteOf(traffic));
-        await TestCluster.KubectlAsync(null, "create", "serviceaccount", "releaser", $"--namespace={Space}");
-        await ApplyAsync(await RoleAsync(settings));
-        await TestCluster.KubectlAsync(
-            null,
-            "create",
-            "rolebinding",
-            "releaser",
-            "--role=release-recipes",
-            $"--serviceaccount={Space}:releaser",
-            $"--namespace={Space}"
-        );
-        TestCluster.AddContext(Space, (user, _) => user["as"] = $"system:serviceaccount:{Space}:releaser");
+        await AllowAsync(await RoleAsync(settings));
         var places = Places(type, environment => environment with { Kubernetes = settings });
 
         await using var hold = await places.Target.HoldAsync(new LeaseOwner("Ada", _ => false), new Words(), CancellationToken.None);
@@ -52,6 +41,28 @@ public sealed class RightsTests : ClusterTest
     }
 
     [Test]
+    public async Task A_number_of_pods_that_could_not_be_set_is_not_taken_for_done()
+    {
+        var settings = new KubernetesSettings { Namespace = Space, Context = Space };
+        var role = await RoleAsync(settings);
+        await AllowAsync(role.Replace("deployments/scale", "deployments/status", StringComparison.Ordinal));
+        var target = Places("rolling", environment => environment with { Kubernetes = settings }).Target;
+
+        Assert.That(
+            async () => await target.InstallAsync("1.0.0", null, 2, new Words(), CancellationToken.None),
+            Throws.TypeOf<ReleaseException>().With.Message.Contains("scale deployment/app-production to 2")
+        );
+
+        Assert.That((await StateAsync(Places("rolling"))).Of("1.0.0").Instances, Is.EqualTo(3));
+
+        // Who may not watch looks again and again instead.
+        await ApplyAsync(role.Replace(" watch,", "", StringComparison.Ordinal));
+        await target.InstallAsync("1.0.0", null, 2, new Words(), CancellationToken.None);
+
+        Assert.That((await StateAsync(Places("rolling"))).Of("1.0.0"), Is.EqualTo(new RunningVersion("1.0.0", 2, 2, 100)));
+    }
+
+    [Test]
     public async Task Without_rights_it_says_which_and_what_to_do()
     {
         TestCluster.AddContext(Space, (user, _) => user["as"] = "nobody");
@@ -59,7 +70,7 @@ public sealed class RightsTests : ClusterTest
         Assert.That(await ProblemAsync(), Does.Contain("does not let this user").And.Contain("--target=Doctor").And.Contain("\"nobody\""));
         Assert.That(
             (await AdviceAsync(new KubernetesSettings { Namespace = Space, Context = Space }))[0],
-            Does.Contain("this user may not get deployments, create deployments").And.Contain("patch deployments/scale")
+            Does.Contain("this user may not get deployments, watch deployments, create deployments").And.Contain("patch deployments/scale")
         );
     }
 
@@ -135,6 +146,22 @@ public sealed class RightsTests : ClusterTest
         var environment = Environment("canary") with { Kubernetes = settings };
         var place = new TargetPlace(environment, new ApplicationSettings(), Folder.Path, Folder.Path, 0);
         return await new KubernetesTargetKind().AdviseAsync(place, CancellationToken.None);
+    }
+
+    /// <summary>Makes a user with that Role, and a context for it.</summary>
+    async Task AllowAsync(string role)
+    {
+        await ApplyAsync(role);
+        await TestCluster.KubectlAsync(
+            null,
+            "create",
+            "rolebinding",
+            "releaser",
+            "--role=release-recipes",
+            $"--serviceaccount={Space}:releaser",
+            $"--namespace={Space}"
+        );
+        TestCluster.AddContext(Space, (user, _) => user["as"] = $"system:serviceaccount:{Space}:releaser");
     }
 
     /// <summary>As a person would copy it from what Doctor prints.</summary>

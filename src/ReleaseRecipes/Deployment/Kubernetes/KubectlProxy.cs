@@ -61,6 +61,11 @@ sealed class KubectlProxy(string? context)
         return answer;
     }
 
+    /// <summary>Sends a request whose answer goes on for as long as the server has something to tell.</summary>
+    /// <exception cref="HttpRequestException">There was no answer.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancel) =>
+        await (await SessionAsync(null, cancel)).Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+
     static async Task<KubernetesAnswer> SendAsync(Session session, Func<HttpRequestMessage> request, CancellationToken cancel)
     {
         using var message = request();

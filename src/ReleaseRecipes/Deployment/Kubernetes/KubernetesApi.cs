@@ -44,6 +44,19 @@ sealed class KubernetesApi(string? context, string namespaceName)
         return [.. Check(await SendAsync(HttpMethod.Get, path + query, what, cancel), what).Body.Items("items")];
     }
 
+    /// <summary>Opens what the server tells of each change of an object, a line for each.</summary>
+    public async Task<HttpResponseMessage> WatchAsync(KubernetesResource kind, string name, CancellationToken cancel)
+    {
+        var path = await PathAsync(kind, null, cancel);
+        using var request = Request(
+            HttpMethod.Get,
+            $"{path}?watch=1&fieldSelector={Uri.EscapeDataString($"metadata.name={name}")}",
+            null,
+            ""
+        );
+        return await proxy.OpenAsync(request, cancel);
+    }
+
     /// <summary>
     /// Sets the fields of the manifest as owned by us, and takes those away that were ours and are in it no more (server-side apply). Fields of another
     /// manager are taken over, and it is said from whom; from one that would put them back they are not.

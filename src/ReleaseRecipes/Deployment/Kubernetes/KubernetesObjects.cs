@@ -13,8 +13,8 @@ sealed class KubernetesObjects(
     ContainerImages images
 )
 {
-    const int Looks = 20;
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    const int Looks = 50;
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     public KubernetesApi Api => api;
 

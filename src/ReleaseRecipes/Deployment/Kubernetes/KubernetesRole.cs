@@ -31,7 +31,7 @@ static class KubernetesRole
     /// <summary>What it allows.</summary>
     public static IReadOnlyList<(string Group, string Resource, string Verbs)> Rules(string traffic) =>
         [
-            ("apps", "deployments", "get, create, patch, delete"),
+            ("apps", "deployments", "get, watch, create, patch, delete"),
             ("apps", "deployments/scale", "patch"),
             ("", "services", "get, create, patch, delete"),
             ("", "pods", "list"),

@@ -14,6 +14,7 @@ sealed class RolloutWatch(KubernetesApi api, ContainerImages images, TimeSpan li
     /// <exception cref="ReleaseException">It did not in time, or its pods say that they never will.</exception>
     public async Task<IReadOnlyList<JsonObject>> UntilSettledAsync(string name, IProgress<string> progress, CancellationToken cancel)
     {
+        await using var changes = new ObjectChanges(api, KubernetesResource.Deployments, name);
         var (begun, said, hopelessSince) = (Now, "", (long?)null);
         while (true)
         {
@@ -46,7 +47,7 @@ sealed class RolloutWatch(KubernetesApi api, ContainerImages images, TimeSpan li
                 );
             }
 
-            await Task.Delay(Step, cancel);
+            await changes.NextAsync(cancel);
         }
     }
 
