@@ -22,7 +22,7 @@ public sealed class BuildProcessTests : ClusterTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_release_takes_one_kubectl_process_for_all_its_moves(bool isOld)
+    public async Task A_release_takes_one_kubectl_process_for_all_its_moves_and_a_bad_one_is_taken_back(bool isOld)
     {
         var old = Path.Combine(ControlPlane.Programs, "kubectl");
         if (isOld && !File.Exists(old))
@@ -45,12 +45,22 @@ public sealed class BuildProcessTests : ClusterTest
         Assert.That(lines.Where(line => !line.Contains("proxy", StringComparison.Ordinal)), Has.All.StartsWith("config get-contexts"));
         // What a reader of the log sees while pods come up.
         Assert.That(released.Output, Does.Contain("app-production-candidate: 0 of 3 ready"));
+
+        Measure(errorRate: 0.5);
+        repository.Commit("feat: a basket");
+        var bad = await ProgramRunner.RunAsync(Call());
+
+        Assert.That(bad.ExitCode, Is.Not.Zero);
+        Assert.That(bad.Output, Does.Contain("taking 0.2.0 back: ").And.Contain("production is back on 0.1.0"));
+        Assert.That(await TagAsync(), Is.EqualTo("0.1.0"));
+        Assert.That(await LeftAsync(), Is.Empty);
+        Assert.That(await GetAsync("deployment/app-production", "{.status.availableReplicas}"), Is.EqualTo("3"));
     }
 
     [TestCase("canary", "deployment/app-production-candidate", "{.metadata.name}")]
     [TestCase("blue_green", "service/app-production", @"{.metadata.annotations.release-recipes/weights}")]
     [TestCase("canary", "deployment/app-production", @"{.metadata.annotations.release-recipes/replaces}")]
-    [TestCase("recreate", "deployment/app-production", @"{.metadata.annotations.release-recipes/instances}")]
+    [TestCase("recreate", "deployment/app-production", @"{.metadata.annotations.release-recipes/version}")]
     public async Task Killed_in_the_middle_of_a_move_and_run_again_it_comes_to_the_same_end(string type, string what, string path)
     {
         Prepare(type, Folder["calls"], Real());
@@ -77,8 +87,12 @@ public sealed class BuildProcessTests : ClusterTest
         Assert.That(await GetAsync("deployment/app-production", @"{.metadata.annotations.release-recipes/replaces}"), Is.Empty);
     }
 
+    void Measure(double errorRate) =>
+        Folder.Write("metrics.json", FormattableString.Invariant($$"""{"error_rate": {{errorRate}}, "requests": 1000}"""));
+
     void Prepare(string type, string calls, string kubectl)
     {
+        Measure(errorRate: 0);
         Folder.Write("bin/kubectl", $"#!/bin/sh\necho \"$@\" >>{calls}\nexec {kubectl} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
@@ -101,6 +115,8 @@ public sealed class BuildProcessTests : ClusterTest
                   interval: 100ms
                   measurements: 1
                   start_timeout: 2m
+                  rollback_threshold: error_rate > 1%
+                  metrics: { provider: command, command: "cat {{Folder["metrics.json"]}}" }
                   kubernetes: { namespace: {{Space}} }
             """
         );

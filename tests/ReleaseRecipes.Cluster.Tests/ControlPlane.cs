@@ -43,7 +43,7 @@ public sealed class ControlPlane : IAsyncDisposable
             await ProgramRunner.RunAsync(new ProgramCall(Script("control-plane"), "build") { Timeout = TimeSpan.FromMinutes(20) });
         }
 
-        if (!File.Exists(Path.Combine(Programs, "VERSION")))
+        if (!(await ProgramRunner.RunAsync(new ProgramCall(Script("control-plane"), "built"))).Succeeded)
         {
             return null;
         }
@@ -64,8 +64,16 @@ public sealed class ControlPlane : IAsyncDisposable
     }
 
     /// <summary>Kills the API server and starts it again, on the same data.</summary>
-    public Task RestartAsync() =>
-        ProgramRunner.RunAsync(new ProgramCall(Script("control-plane"), "restart", folder.Path) { Timeout = TimeSpan.FromMinutes(2) });
+    public async Task RestartAsync()
+    {
+        var restart = await ProgramRunner.RunAsync(
+            new ProgramCall(Script("control-plane"), "restart", folder.Path) { Timeout = TimeSpan.FromMinutes(2) }
+        );
+        if (!restart.Succeeded)
+        {
+            throw new InvalidOperationException(restart.Error);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
