@@ -102,5 +102,37 @@ public abstract class ClusterTest : IDisposable
             "--output=name"
         );
 
+    /// <summary>Makes a user with that Role, and a context for it.</summary>
+    protected async Task AllowAsync(string role)
+    {
+        await ApplyAsync(role);
+        await TestCluster.KubectlAsync(
+            null,
+            "create",
+            "rolebinding",
+            "releaser",
+            "--role=release-recipes",
+            $"--serviceaccount={Space}:releaser",
+            $"--namespace={Space}"
+        );
+        TestCluster.AddContext(Space, (user, _) => user["as"] = $"system:serviceaccount:{Space}:releaser");
+    }
+
+    /// <summary>As a person would copy it from what Doctor prints.</summary>
+    protected async Task<string> RoleAsync(KubernetesSettings settings) =>
+        string.Join(
+            '\n',
+            (await AdviceAsync(settings with { Context = null })).SkipWhile(line =>
+                !line.StartsWith("apiVersion", StringComparison.Ordinal)
+            )
+        );
+
+    protected async Task<IReadOnlyList<string>> AdviceAsync(KubernetesSettings settings)
+    {
+        var environment = Environment("canary") with { Kubernetes = settings };
+        var place = new TargetPlace(environment, new ApplicationSettings(), Folder.Path, Folder.Path, 0);
+        return await new KubernetesTargetKind().AdviseAsync(place, CancellationToken.None);
+    }
+
     protected static async Task<TargetState> StateAsync(Places places) => await places.Target.ReadAsync(CancellationToken.None);
 }

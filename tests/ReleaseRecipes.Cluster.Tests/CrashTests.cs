@@ -17,7 +17,7 @@ public sealed class CrashTests : ClusterTest
     {
         var crashes = new Crashes();
         var places = Places(type);
-        await places.DeployAsync(Candidate("1.1.0"));
+        await places.HasVerifiedAsync("1.0.0");
         places.Between = target => new MortalTarget(target, crashes);
         places.Metrics = SimulatedMetrics.Always(SimulatedMetrics.ErrorRate(isBad ? 0.5 : 0));
 
@@ -34,7 +34,7 @@ public sealed class CrashTests : ClusterTest
             }
         }
 
-        var serving = isBad ? "1.1.0" : "1.2.0";
+        var serving = isBad ? "1.0.0" : "1.2.0";
         Assert.That(crashes.Count, Is.GreaterThan(2));
         Assert.That(result, isBad ? Has.Property("Restored").True : Is.TypeOf<RolloutResult.Verified>(), $"{result}");
         Assert.That(await TagAsync(), Is.EqualTo(serving));

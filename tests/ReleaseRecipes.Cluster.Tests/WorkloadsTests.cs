@@ -18,7 +18,7 @@ public sealed class WorkloadsTests : ClusterTest
     {
         var places = Places(type, settings => settings with { Kubernetes = settings.Kubernetes with { Workloads = ["web", "worker"] } });
 
-        await places.DeployAsync(Candidate("1.1.0"));
+        await places.HasVerifiedAsync("1.0.0");
         var result = await places.DeployAsync(Candidate("1.2.0"));
 
         Assert.That(result, Is.TypeOf<RolloutResult.Verified>(), $"{result}");

@@ -28,6 +28,10 @@ public sealed class Places(ITargetKind kind, EnvironmentSettings environment, Te
 
     public string? Verified => LedgerFold.Of(store.Events).Environments.GetValueOrDefault(Environment.Name)?.Verified;
 
+    /// <summary>As if that version had been released here before.</summary>
+    public Task HasVerifiedAsync(string version) =>
+        Ledgers.On(store).AppendAsync(Ledgers.About(version, EventKinds.Verified, Environment.Name));
+
     public Task<RolloutResult> DeployAsync(Candidate candidate)
     {
         var rollout = new Rollout(Environment, Application, candidate, Verified);
