@@ -19,32 +19,27 @@ public sealed class PackTask : FrostingTask
             Directory.Delete(Folder, recursive: true);
         }
 
-        var frosting = context.Argument("cake-frosting", "source");
-        foreach (var project in Packages.Projects.Where(project => frosting == "source" || project != Packages.StandIn))
+        var build = new DotNetMSBuildSettings
         {
-            var build = new DotNetMSBuildSettings
+            Properties =
             {
-                Properties =
-                {
-                    ["Version"] = [context.EnvironmentVariable("RELEASE_VERSION", context.Argument("release-version", "0.0.0-local"))],
-                    ["CakeFrosting"] = [frosting],
-                    ["ContinuousIntegrationBuild"] = ["true"],
-                },
-            };
-            if (project == Packages.Recipe && context.Argument<string?>("baseline", null) is { } last)
-            {
-                // A package that breaks what builds on the last release is not made.
-                build.Properties["EnablePackageValidation"] = ["true"];
-                build.Properties["PackageValidationBaselinePath"] = [System.IO.Path.GetFullPath(last)];
-            }
-
-            var settings = new DotNetPackSettings
-            {
-                Configuration = "Release",
-                OutputDirectory = Folder,
-                MSBuildSettings = build,
-            };
-            context.DotNetPack(project, settings);
+                ["Version"] = [context.EnvironmentVariable("RELEASE_VERSION", context.Argument("release-version", "0.0.0-local"))],
+                ["CakeFrosting"] = [context.Argument("cake-frosting", "source")],
+                ["ContinuousIntegrationBuild"] = ["true"],
+                ["AheadOfTime"] = [Packages.AheadOfTime],
+            },
+        };
+        if (context.Argument<string?>("baseline", null) is { } last)
+        {
+            build.Properties["Baseline"] = [System.IO.Path.GetFullPath(last)];
         }
+
+        var settings = new DotNetPackSettings
+        {
+            Configuration = "Release",
+            OutputDirectory = Folder,
+            MSBuildSettings = build,
+        };
+        context.DotNetPack(Packages.All, settings);
     }
 }

@@ -1,10 +1,11 @@
-/// <summary>The projects that become packages.</summary>
+/// <summary>What is packed.</summary>
 static class Packages
 {
-    /// <summary>Needed only where the feed lacks Cake.Frosting.</summary>
-    public const string StandIn = "src/Cake.Frosting";
+    /// <summary>Every package of this repository, in one go.</summary>
+    public const string All = "build/Packages.proj";
+
+    /// <summary>Where most builds run; others compile the portable assembly at their first start.</summary>
+    public const string AheadOfTime = "linux-x64;win-x64";
 
     public const string Recipe = "src/ReleaseRecipes";
-
-    public static readonly string[] Projects = [StandIn, Recipe, "recipes/template"];
 }

@@ -1,33 +1,38 @@
+using System.Reflection;
+using System.Reflection.Emit;
+
 namespace ReleaseRecipes.Recipes.Tests;
 
 /// <summary>The package held against the one of the last release.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public sealed class BaselineTests
 {
     [Test]
     public void A_package_that_takes_a_name_away_is_not_made()
     {
-        var last = Packed.NewFolder("last");
-        File.WriteAllText(
-            Path.Combine(last, "Gone.cs"),
-            "namespace ReleaseRecipes; public static class ReleaseRecipe { public static int Gone() => 0; }"
-        );
-        File.WriteAllText(
-            Path.Combine(last, "ReleaseRecipes.csproj"),
-            """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><Version>1.0.0</Version></PropertyGroup></Project>"""
-        );
-        Ran.Of("dotnet", ["pack", "--output", last, "--disable-build-servers", "-v=quiet"], last).Succeeds();
+        var again = Packed.NewFolder("again");
 
-        var ran = Packed.Pack(
-            Packages.Recipe,
-            Packed.NewFolder("again"),
-            "made",
-            "-p:EnablePackageValidation=true",
-            $"-p:PackageValidationBaselinePath={Path.Combine(last, "ReleaseRecipes.1.0.0.nupkg")}"
-        );
+        var ran = Packed.Pack(Packages.Recipe, again, "made", "--no-restore", $"-p:Baseline={LastRelease()}");
 
         Assert.That(ran.ExitCode, Is.EqualTo(1), ran.Output);
-        Assert.That(ran.Output, Does.Contain("CP0002").And.Contain("ReleaseRecipe.Gone()"));
+        Assert.That(ran.Output, Does.Contain("error CP0002").And.Contain("ReleaseRecipe.Gone()"));
+        Assert.That(Directory.EnumerateFiles(again), Is.Empty);
+    }
+
+    // A release whose recipe had a method more.
+    static string LastRelease()
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName("ReleaseRecipes") { Version = new(1, 0) }, typeof(object).Assembly);
+        var recipe = assembly
+            .DefineDynamicModule("ReleaseRecipes")
+            .DefineType("ReleaseRecipes.ReleaseRecipe", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        var gone = recipe.DefineMethod("Gone", MethodAttributes.Public | MethodAttributes.Static).GetILGenerator();
+        gone.Emit(OpCodes.Ret);
+        recipe.CreateType();
+        var compiled = new MemoryStream();
+        assembly.Save(compiled);
+        compiled.Position = 0;
+        return HandMadePackage.Make(Packed.NewFolder("last"), "ReleaseRecipes", "1.0.0", [], [("lib/net10.0/ReleaseRecipes.dll", compiled)]);
     }
 }

@@ -11,6 +11,7 @@ sealed class Consumer
     public Consumer(string name, string cache, params string[] feeds)
     {
         Root = Packed.NewFolder(name);
+        Cache = cache;
         environment = new()
         {
             ["NUGET_PACKAGES"] = cache,
@@ -38,6 +39,9 @@ sealed class Consumer
     }
 
     public string Root { get; }
+
+    /// <summary>The folder that NuGet keeps its packages in.</summary>
+    public string Cache { get; }
 
     public Consumer With(string variable, string value)
     {

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace ReleaseRecipes.Recipes.Tests;
 
 /// <summary>The package for feeds that have the official Cake.Frosting: <c>-p:CakeFrosting=package</c>.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.Self)]
 [Platform(Exclude = "Win")]
 [Category("Slow")]
 public sealed class OfficialFrostingTests
@@ -18,7 +18,7 @@ public sealed class OfficialFrostingTests
         official = OfficialFeed.Make(Packed.NewFolder("official"));
         feed = Packed.NewFolder("for-official");
         Packed
-            .Pack(Packages.Recipe, feed, "made-for-official", "-p:CakeFrosting=package", $"-p:RestoreAdditionalProjectSources={official}")
+            .Pack(Packages.All, feed, "made-for-official", "-p:CakeFrosting=package", $"-p:RestoreAdditionalProjectSources={official}")
             .Succeeds();
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ReleaseRecipes.Recipes.Tests;
 
 /// <summary>The packages as they would be published, made once for all tests, and NuGet caches that know nothing of them.</summary>
@@ -5,8 +7,8 @@ namespace ReleaseRecipes.Recipes.Tests;
 public sealed class Packed
 {
     static readonly string Folder = Directory.CreateTempSubdirectory("packed-recipes-").FullName;
-    static readonly Lazy<string> Warm = new(WarmCache);
-    static int caches;
+    static readonly Lazy<Consumer> Newcomer = new(BuildFromNothing);
+    static int folders;
 
     /// <summary>This repository's own folder.</summary>
     public static string Repository { get; } = Above(TestContext.CurrentContext.TestDirectory);
@@ -17,14 +19,11 @@ public sealed class Packed
     /// <summary>The version that all of them have.</summary>
     public const string Version = "1000.0.0";
 
+    /// <summary>A build that has just met the packages, in a cache that was empty before it.</summary>
+    internal static Consumer First => Newcomer.Value;
+
     [OneTimeSetUp]
-    public static void Pack()
-    {
-        foreach (var project in Packages.Projects)
-        {
-            Pack(project, Feed, "made").Succeeds();
-        }
-    }
+    public static void Pack() => Pack(Packages.All, Feed, "made", $"-p:AheadOfTime={RuntimeInformation.RuntimeIdentifier}").Succeeds();
 
     /// <summary>Makes the package of one project, with what was compiled for it in the folder <paramref name="made"/>.</summary>
     internal static Ran Pack(string project, string feed, string made, params string[] more) =>
@@ -52,16 +51,14 @@ public sealed class Packed
     public static void Drop() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>A folder of a test's own, removed with the packages.</summary>
-    public static string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, $"{name}-{caches++}")).FullName;
-
-    /// <summary>A cache without anything in it.</summary>
-    public static string FreshCache() => NewFolder("cache");
+    public static string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, $"{name}-{Interlocked.Increment(ref folders)}")).FullName;
 
     /// <summary>A cache of the test's own that has other people's packages already, and none of ours.</summary>
     public static string SeededCache()
     {
         var cache = FreshCache();
-        Ran.Of("sh", ["-c", $"cp -al '{Warm.Value}/.' '{cache}' 2>/dev/null || cp -a '{Warm.Value}/.' '{cache}'"], Folder).Succeeds();
+        var known = First.Cache;
+        Ran.Of("sh", ["-c", $"cp -al '{known}/.' '{cache}' 2>/dev/null || cp -a '{known}/.' '{cache}'"], Folder).Succeeds();
         foreach (var ours in Directory.EnumerateDirectories(cache, "releaserecipes*"))
         {
             Directory.Delete(ours, recursive: true);
@@ -70,11 +67,13 @@ public sealed class Packed
         return cache;
     }
 
-    static string WarmCache()
+    static string FreshCache() => NewFolder("cache");
+
+    static Consumer BuildFromNothing()
     {
-        var cache = FreshCache();
-        new Consumer("first", cache).Take("existing-frosting").Shell("./build.sh --target=Greet").Succeeds();
-        return cache;
+        var first = new Consumer("existing-frosting", FreshCache()).Take("existing-frosting");
+        first.Shell("./build.sh --target=Greet").Succeeds();
+        return first;
     }
 
     static string Above(string folder) =>

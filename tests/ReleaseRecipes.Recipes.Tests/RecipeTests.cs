@@ -1,18 +1,15 @@
 namespace ReleaseRecipes.Recipes.Tests;
 
 /// <summary>Each recipe in a repository of its own, from the packages, by the commands of its README.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
 [Platform(Exclude = "Win")]
 [Category("Slow")]
 public sealed class RecipeTests
 {
     [Test]
-    public void From_nothing_but_the_packages_and_the_ordinary_feed_the_first_release_is_reached()
-    {
-        FirstRelease("single-file", Packed.FreshCache());
-    }
+    public void From_nothing_but_the_packages_and_the_ordinary_feed_the_first_release_is_reached() => FirstRelease(Packed.First);
 
-    [TestCase("existing-frosting")]
+    [TestCase("single-file")]
     [TestCase("service")]
     [TestCase("library")]
     [TestCase("node-service", "node")]
@@ -27,13 +24,11 @@ public sealed class RecipeTests
             Assert.Ignore($"needs the program '{needs}', which is not on PATH");
         }
 
-        FirstRelease(recipe, Packed.SeededCache());
+        FirstRelease(new Consumer(recipe, Packed.SeededCache()).Take(recipe));
     }
 
-    static void FirstRelease(string recipe, string cache)
+    static void FirstRelease(Consumer consumer)
     {
-        var consumer = new Consumer(recipe, cache).Take(recipe);
-
         Walkthrough.Of(consumer.Read("README.md")).Follow(consumer);
 
         Assert.That(consumer.Shell("git tag").Output, Does.Contain("v0.1.0"));

@@ -1,26 +1,25 @@
 namespace ReleaseRecipes.Recipes.Tests;
 
 /// <summary>The template package, and <c>Init</c> beside it.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.Self)]
 [Platform(Exclude = "Win")]
 [Category("Slow")]
 public sealed class TemplateTests
 {
     static Consumer consumer = null!;
+    static Ran plan = null!;
 
     [OneTimeSetUp]
-    public static void InstallTemplate()
+    public static void FollowTheReadme()
     {
-        consumer = new Consumer("templates", Packed.SeededCache());
-        consumer.Shell("dotnet new install ReleaseRecipes.Templates && dotnet new releaserecipes").Succeeds();
-        consumer.Commit("feat: the first version");
+        consumer = new Consumer("templates", Packed.SeededCache()).Commit("feat: the first version");
+        plan = Walkthrough.Of(File.ReadAllText(Path.Combine(Packed.Repository, "recipes/template/README.md"))).Follow(consumer);
+        consumer.Commit("feat: a release");
     }
 
     [Test]
     public void What_it_writes_is_a_build_whose_plan_says_what_is_still_to_be_chosen()
     {
-        var plan = consumer.Shell("./build.sh").Succeeds();
-
         Assert.That(plan.Output, Does.Contain("Version 0.1.0").And.Contain("nothing says how the application is started"));
         Assert.That(consumer.Shell("git status --porcelain --ignored").Output, Is.Empty);
         Assert.That(consumer.Read("build/Build.csproj"), Does.Contain($"Version=\"{Packed.Version}\""));

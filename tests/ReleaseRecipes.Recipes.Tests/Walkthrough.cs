@@ -33,7 +33,7 @@ sealed partial record Walkthrough(string Script, IReadOnlyList<string> Shown)
     }
 
     /// <summary>Follows the page and stops what it started.</summary>
-    public void Follow(Consumer consumer)
+    public Ran Follow(Consumer consumer)
     {
         var ran = consumer.Shell(Script);
         var downs = Script.Split('\n').Where(line => line.EndsWith("=Down", StringComparison.Ordinal));
@@ -48,6 +48,7 @@ sealed partial record Walkthrough(string Script, IReadOnlyList<string> Shown)
             Is.Empty,
             $"what the page shows and nothing printed in this order, out of:\n{ran.Output}"
         );
+        return ran;
     }
 
     IReadOnlyList<string> Unseen(string[] output)
