@@ -1,7 +1,7 @@
 namespace Cake.Frosting.Tests.BuildScript;
 
 /// <summary>build.ps1 in a real repository, run by PowerShell: the same promises as those of build.sh.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.Self)]
 public sealed class PowerShellTests
 {
     static Consumer consumer = null!;
@@ -16,17 +16,14 @@ public sealed class PowerShellTests
 
         consumer = new();
         consumer.Write("build.ps1", File.ReadAllText(Path.Combine(Consumer.Repository, "build.ps1")));
+        Build();
     }
 
     [OneTimeTearDown]
     public static void DropConsumer() => consumer?.Dispose();
 
     [SetUp]
-    public void StartBuilt()
-    {
-        consumer.Says("one");
-        Build();
-    }
+    public void StartBuilt() => consumer.Says("one");
 
     [Test]
     public void Arguments_come_through_untouched_and_exit_codes_back()
