@@ -24,7 +24,6 @@ public sealed class GitConformanceTests
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]
-    [TestCase(4)]
     public async Task The_simulated_git_answers_as_the_real_one(int seed)
     {
         using var gits = new TwoGits();

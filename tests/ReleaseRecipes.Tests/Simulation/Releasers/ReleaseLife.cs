@@ -36,7 +36,12 @@ public sealed class ReleaseLife : IDisposable
         try
         {
             Storm();
-            Finish();
+            // Now and then it goes on for longer: then there are versions before the last verified one.
+            for (var releases = scheduler.Chance(20) ? 3 : 1; releases > 0; releases--)
+            {
+                Finish();
+            }
+
             return EndOfLife.Check(world, processes);
         }
         finally
@@ -64,6 +69,11 @@ public sealed class ReleaseLife : IDisposable
             if (scheduler.Dice.Next(400) == 0)
             {
                 world.Commit(scheduler.Chance(50) ? "feat: more" : "fix: less");
+            }
+
+            if (scheduler.Dice.Next(300) == 0)
+            {
+                world.Places.Values.ElementAt(scheduler.Dice.Next(world.Places.Count)).LoseOne(scheduler.Dice);
             }
 
             world.Outage = scheduler.Dice.Next(world.Outage ? 20 : 150) == 0 ? !world.Outage : world.Outage;

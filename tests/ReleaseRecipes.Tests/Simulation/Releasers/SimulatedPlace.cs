@@ -49,6 +49,16 @@ public sealed class SimulatedPlace(ReleaseWorld world, string name)
         versions.Remove(version);
     }
 
+    /// <summary>The instances of one of the versions are gone.</summary>
+    public void LoseOne(Random dice)
+    {
+        if (versions.Count > 0)
+        {
+            var (version, running) = versions.ElementAt(dice.Next(versions.Count));
+            versions[version] = running with { Instances = 0 };
+        }
+    }
+
     /// <summary>A lease that was superseded changes nothing any more.</summary>
     void Admit(SimulatedProcess process, long fence)
     {
