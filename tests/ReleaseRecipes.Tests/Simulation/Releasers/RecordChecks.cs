@@ -20,6 +20,7 @@ static class RecordChecks
     {
         var state = LedgerState.Empty;
         var announced = new HashSet<string>();
+        var happened = new HashSet<string>();
         var approved = new HashSet<ApprovalSubject>();
         var planned = new Dictionary<string, ApprovalSubject>();
         foreach (var fact in events)
@@ -28,6 +29,12 @@ static class RecordChecks
             if (RightFor(fact) is { } right)
             {
                 ReleaseWorld.Must(Leases.Held(state, right)?.Owner == fact.Actor, $"{told}: {fact.Actor} has the right to '{right}'");
+            }
+
+            if (fact.Kind is EventKinds.RolloutStarted or EventKinds.Verified or EventKinds.RolledBack)
+            {
+                var once = $"{fact.Release} {fact.Kind} {Environment(fact)}, attempt {fact.Data["attempt"]}";
+                ReleaseWorld.Must(happened.Add(once), $"{told}: {once} happened only once");
             }
 
             var key = $"{fact.Release} {LedgerFold.Text(fact, "key")}";
@@ -55,8 +62,11 @@ static class RecordChecks
                     var subject = planned[fact.Release] with { Environment = Environment(fact) };
                     ReleaseWorld.Must(approved.Contains(subject), $"{told}: somebody approved {subject}");
                     break;
+                case EventKinds.RolledBack when fact.Data["to"] is not null:
+                    ReleaseWorld.Must(world.PlacesFailed || fact.Data["restored"]!.GetValue<bool>(), $"{told}: it is back");
+                    break;
                 case EventKinds.Verified:
-                    ReleaseWorld.Must(!world.IsKnownBad(fact.Release, Environment(fact)), $"{told}: it was seen to be bad");
+                    ReleaseWorld.Must(world.IsKnownGood(fact.Release, Environment(fact)), $"{told}: it was seen to be good");
                     break;
             }
 

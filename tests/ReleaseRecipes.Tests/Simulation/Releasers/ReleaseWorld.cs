@@ -45,6 +45,9 @@ public sealed class ReleaseWorld
     /// <summary>Whether hardly anything works just now.</summary>
     public bool Outage { get; set; }
 
+    /// <summary>Whether any environment ever gave a reason not to do what it was asked.</summary>
+    public bool PlacesFailed { get; set; }
+
     /// <summary>Whether anything may still go wrong; at the end everything must come to its end.</summary>
     public bool Stormy { get; set; } = true;
 
@@ -98,8 +101,8 @@ public sealed class ReleaseWorld
     public bool NeedsApproval(string place) =>
         Strategy.Environments.Any(environment => environment.Name == place && environment.Approvals.Required);
 
-    /// <summary>Whether a version was seen to misbehave in an environment.</summary>
-    public bool IsKnownBad(string version, string place) => bad.GetValueOrDefault((version, place));
+    /// <summary>Whether a version was measured in an environment, and did not misbehave.</summary>
+    public bool IsKnownGood(string version, string place) => bad.TryGetValue((version, place), out var misbehaves) && !misbehaves;
 
     public bool Fails(int percent) => Stormy && Scheduler.Chance(Outage ? WorseInAnOutage * percent : percent);
 

@@ -54,6 +54,7 @@ public sealed class SimulatedPlace(ReleaseWorld world, string name)
     {
         if (versions.Count > 0)
         {
+            world.PlacesFailed = true;
             var (version, running) = versions.ElementAt(dice.Next(versions.Count));
             versions[version] = running with { Instances = 0 };
         }
@@ -104,7 +105,11 @@ sealed class SharedTarget(ReleaseWorld world, SimulatedProcess process, Simulate
                 change();
                 return true;
             },
-            () => throw new ReleaseException("No answer of the place in time."),
+            () =>
+            {
+                world.PlacesFailed = true;
+                throw new ReleaseException("No answer of the place in time.");
+            },
             percent: 2
         );
 }
