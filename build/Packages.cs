@@ -5,7 +5,7 @@ static class Packages
     public const string All = "build/Packages.proj";
 
     /// <summary>Where most builds run; others compile the portable assembly at their first start.</summary>
-    public const string AheadOfTime = "linux-x64;win-x64";
+    public const string AheadOfTime = "linux-x64+win-x64";
 
     public const string Recipe = "src/ReleaseRecipes";
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ReleaseRecipes.Recipes.Tests;
 
 /// <summary>The packages as they would be published, made once for all tests, and NuGet caches that know nothing of them.</summary>
@@ -23,7 +21,7 @@ public sealed class Packed
     internal static Consumer First => Newcomer.Value;
 
     [OneTimeSetUp]
-    public static void Pack() => Pack(Packages.All, Feed, "made", $"-p:AheadOfTime={RuntimeInformation.RuntimeIdentifier}").Succeeds();
+    public static void Pack() => Pack(Packages.All, Feed, "made", $"-p:AheadOfTime={Packages.AheadOfTime}").Succeeds();
 
     /// <summary>Makes the package of one project, with what was compiled for it in the folder <paramref name="made"/>.</summary>
     internal static Ran Pack(string project, string feed, string made, params string[] more) =>
