@@ -14,11 +14,7 @@ public sealed class PackTask : FrostingTask
 
     public override void Run(ICakeContext context)
     {
-        if (Directory.Exists(Folder))
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-
+        Clear();
         var build = new DotNetMSBuildSettings
         {
             Properties =
@@ -40,6 +36,23 @@ public sealed class PackTask : FrostingTask
             OutputDirectory = Folder,
             MSBuildSettings = build,
         };
-        context.DotNetPack(Packages.All, settings);
+        try
+        {
+            context.DotNetPack(Packages.All, settings);
+        }
+        catch (CakeException)
+        {
+            // What was found wanting lies there already; nobody is to publish it.
+            Clear();
+            throw;
+        }
+    }
+
+    static void Clear()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

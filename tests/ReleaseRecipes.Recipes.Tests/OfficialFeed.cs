@@ -20,7 +20,11 @@ static class OfficialFeed
         ("Cake.Frosting", ["Cake.Frosting"], ["Cake.Core", "Cake.Common", "Cake.Cli", "Cake.NuGet", "Cake.DotNetTool.Module"]),
     ];
 
-    static readonly (string, string)[] NeededByAll = [("Microsoft.Extensions.DependencyInjection", "10.0.0"), ("NuGet.Versioning", "6.14.0")];
+    static readonly (string, string)[] NeededByAll =
+    [
+        ("Microsoft.Extensions.DependencyInjection", "10.0.0"),
+        ("NuGet.Versioning", "6.14.0"),
+    ];
 
     /// <summary>Makes the packages from the assemblies of ours.</summary>
     public static string Make(string folder)
@@ -34,9 +38,7 @@ static class OfficialFeed
                 name,
                 Version,
                 [.. NeededByAll, .. needs.Select(need => (need, Version))],
-                assemblies
-                    .Where(entry => begins.Any(begin => IsOf(entry.Name, begin)))
-                    .Select(entry => (entry.FullName, entry.Open()))
+                assemblies.Where(entry => begins.Any(begin => IsOf(entry.Name, begin))).Select(entry => (entry.FullName, entry.Open()))
             );
         }
 

@@ -49,7 +49,8 @@ public sealed class Packed
     public static void Drop() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>A folder of a test's own, removed with the packages.</summary>
-    public static string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, $"{name}-{Interlocked.Increment(ref folders)}")).FullName;
+    public static string NewFolder(string name) =>
+        Directory.CreateDirectory(Path.Combine(Folder, $"{name}-{Interlocked.Increment(ref folders)}")).FullName;
 
     /// <summary>A cache of the test's own that has other people's packages already, and none of ours.</summary>
     public static string SeededCache()
