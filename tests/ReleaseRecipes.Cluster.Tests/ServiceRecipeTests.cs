@@ -76,6 +76,7 @@ public sealed class ServiceRecipeTests : ClusterTest
             .Replace("context: production, namespace: greeter", $"context: production, namespace: {Space}", StringComparison.Ordinal)
             .Replace(", traffic: gateway_api, route: greeter", "", StringComparison.Ordinal)
             .Replace("http://prometheus.monitoring:9090", $"{prometheus.Url}".TrimEnd('/'), StringComparison.Ordinal)
+            .Replace("interval: 1m", "interval: 100ms", StringComparison.Ordinal)
             .Replace("interval: 5m", "interval: 100ms", StringComparison.Ordinal);
         repository.Files.Write("release-strategy.kubernetes.yml", strategy);
         repository.Commit("feat: the first version");
