@@ -124,6 +124,8 @@ function Build {
     $sdk = & { $ErrorActionPreference = 'Continue'; & $dotnet --version 2>$null }
     if ($LASTEXITCODE -ne 0) { Stop-With "The .NET SDK that global.json asks for is missing: $getIt" }
     if ([int] "$sdk".Split('.')[0] -lt 10) { Stop-With "The .NET SDK 10 is needed, and the newest here is ${sdk}: $getIt" }
+    # A program that is built for one job of a CI server starts too seldom to earn the time that compiling it ahead of time takes.
+    $ahead = if ($env:BUILD_AHEAD_OF_TIME) { $env:BUILD_AHEAD_OF_TIME } elseif ($env:CI) { 'false' } else { 'true' }
     # What a killed builder had begun is not trusted, and its compiler may still be at it.
     $script:work = if (Test-Path (Join-Path "$cache/work" "unfinished")) { "$cache/work.$PID" } else { "$cache/work" }
     foreach ($attempt in 1..3) {
@@ -132,7 +134,7 @@ function Build {
         [IO.File]::WriteAllText("$work/record.targets", $recordTargets)
         [IO.File]::WriteAllText("$work/unfinished", '')
         $began = (Get-Item "$work/unfinished").LastWriteTimeUtc
-        if (-not (Publish-Build 'true') -and -not ((Select-String -Quiet -Path "$work/log" -Pattern crossgen) -and (Publish-Build 'false'))) {
+        if (-not (Publish-Build $ahead) -and -not ((Select-String -Quiet -Path "$work/log" -Pattern crossgen) -and (Publish-Build 'false'))) {
             Remove-Item "$work/unfinished"
             [IO.File]::ReadAllLines("$work/log") | Select-Object -First 20 | ForEach-Object { [Console]::Error.WriteLine($_) }
             Stop-With 'The build project does not build: see above.'

