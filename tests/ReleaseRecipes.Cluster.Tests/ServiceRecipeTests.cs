@@ -60,7 +60,7 @@ public sealed class ServiceRecipeTests : ClusterTest
             File.ReadAllLines(Folder["docker"]),
             Is.EqualTo(["build --tag registry.example.com/greeter:0.1.0 .", "push registry.example.com/greeter:0.1.0"])
         );
-        Assert.That(released.Output, Does.Contain("error_rate 0% > 1% OR response_time 100 ms > 2s: no"));
+        Assert.That(released.Output, Does.Contain("error_rate 0% > 1% OR response_time 100ms > 2s: no"));
         Assert.That(await LeftAsync(), Is.Empty);
     }
 
