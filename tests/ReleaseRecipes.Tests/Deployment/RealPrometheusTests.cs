@@ -7,7 +7,6 @@ using ReleaseRecipes.Thresholds;
 namespace ReleaseRecipes.Tests.Deployment;
 
 /// <summary>Debian's Prometheus scrapes the test application, and the source asks it.</summary>
-[NonParallelizable]
 [Category("Slow")]
 public sealed class RealPrometheusTests
 {

@@ -8,7 +8,6 @@ using ReleaseRecipes.Tests.Support;
 namespace ReleaseRecipes.Tests.Releases;
 
 /// <summary>Environments by rules of their own, and what a person may do between their moves, by the real program and with real processes.</summary>
-[NonParallelizable]
 [Category("Slow")]
 public sealed class EnvironmentTests
 {

@@ -5,7 +5,6 @@ using ReleaseRecipes.Tests.Support;
 namespace ReleaseRecipes.Tests.Releases;
 
 /// <summary>Whole releases of a real service, by the real program, on the local target.</summary>
-[NonParallelizable]
 [Category("Slow")]
 public sealed class ReleaseTests
 {

@@ -69,6 +69,8 @@ public static partial class EndState
 
     static string Plain(string text) => Changing().Replace(text, "…");
 
-    [GeneratedRegex("""\d{4}-\d\d-\d\d[T ][0-9:.]+Z?|"duration": [^,\n]+|"plan": "[0-9a-f]+"|"fingerprint": "[0-9a-f]+"|"log": [^\n]+|(?<=\| )\d[0-9a-z. ]*(?= \|\n)""")]
+    [GeneratedRegex(
+        """\d{4}-\d\d-\d\d[T ][0-9:.]+Z?|"duration": [^,\n]+|"plan": "[0-9a-f]+"|"fingerprint": "[0-9a-f]+"|"log": [^\n]+|(?<=\| )\d[0-9a-z. ]*(?= \|\n)"""
+    )]
     private static partial Regex Changing();
 }
