@@ -6,4 +6,6 @@ static class Packages
 
     /// <summary>Where most builds run; others compile the portable assembly at their first start.</summary>
     public const string AheadOfTime = "linux-x64+win-x64";
+
+    public const string Recipe = "src/ReleaseRecipes";
 }
