@@ -9,7 +9,7 @@ public sealed class ReleaseLifeTests
 {
     const string SeedVariable = "RELEASE_SIMULATION_SEED";
     const string CountVariable = "RELEASE_SIMULATION_SEEDS";
-    const int Seeds = 2000;
+    const int Seeds = 1000;
 
     [Test]
     public void Whatever_goes_wrong_every_release_comes_to_the_same_end_and_enough_goes_wrong()
