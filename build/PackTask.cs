@@ -2,6 +2,7 @@ using Cake.Common;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.MSBuild;
 using Cake.Common.Tools.DotNet.Pack;
+using Cake.Common.Tools.DotNet.Restore;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -15,20 +16,6 @@ public sealed class PackTask : FrostingTask
 
     public override void Run(ICakeContext context)
     {
-        try
-        {
-            Pack(context, Packages.AheadOfTime);
-        }
-        catch (CakeException)
-        {
-            // A feed may lack the compiler for it; what builds use the packages then compile themselves, at their first start.
-            context.Log.Warning("The packages could not be made with the recipe compiled ahead of time; they are made without.");
-            Pack(context, "");
-        }
-    }
-
-    static void Pack(ICakeContext context, string aheadOfTime)
-    {
         Clear();
         var build = new DotNetMSBuildSettings
         {
@@ -37,12 +24,23 @@ public sealed class PackTask : FrostingTask
                 ["Version"] = [context.EnvironmentVariable("RELEASE_VERSION", context.Argument("release-version", "0.0.0-local"))],
                 ["CakeFrosting"] = [context.Argument("cake-frosting", "source")],
                 ["ContinuousIntegrationBuild"] = ["true"],
-                ["AheadOfTime"] = [aheadOfTime],
+                ["AheadOfTime"] = [Packages.AheadOfTime],
             },
         };
         if (context.Argument<string?>("baseline", null) is { } last)
         {
             build.Properties["Baseline"] = [System.IO.Path.GetFullPath(last)];
+        }
+
+        try
+        {
+            context.DotNetRestore(Packages.All, new DotNetRestoreSettings { MSBuildSettings = build });
+        }
+        catch (CakeException)
+        {
+            // A feed may lack the compiler for it; what builds use the packages then compile themselves, at their first start.
+            context.Log.Warning("The recipe cannot be compiled ahead of time here; the packages are made without.");
+            build.Properties["AheadOfTime"] = [""];
         }
 
         var settings = new DotNetPackSettings

@@ -10,8 +10,6 @@ namespace ReleaseRecipes.Tests.Releases;
 [Category("Slow")]
 public sealed class FullDiskTests : IDisposable
 {
-    const string ReadOnly = "mount --bind {0} {0} && mount -o remount,ro,bind {0}";
-
     static readonly Lazy<Task<(string Shared, string Local)>> Twin = new(UndisturbedAsync);
     readonly CommandProject project = new();
     readonly TemporaryFolder disk = new();
@@ -36,7 +34,7 @@ public sealed class FullDiskTests : IDisposable
     [Test]
     public Task A_work_tree_that_cannot_be_written_to_stops_the_release_which_goes_on_when_it_can() =>
         StopsAndGoesOnAsync(
-            $"mount --bind {disk["clone"]}/.git {disk["git"]} && {Mounted(ReadOnly, disk["clone"])} && mount --bind {disk["git"]} {disk["clone"]}/.git",
+            $"mount --bind {disk["clone"]}/.git {disk["git"]} && {ReadOnly(disk["clone"])} && mount --bind {disk["git"]} {disk["clone"]}/.git",
             $"umount {disk["clone"]}/.git {disk["clone"]}",
             "Read-only file system"
         );
@@ -44,7 +42,7 @@ public sealed class FullDiskTests : IDisposable
     [Test]
     public Task A_repository_that_cannot_be_written_to_stops_the_release_which_goes_on_when_it_can() =>
         StopsAndGoesOnAsync(
-            Mounted(ReadOnly, disk["clone"] + "/.git"),
+            ReadOnly(disk["clone"] + "/.git"),
             $"umount {disk["clone"]}/.git",
             "(?s)Read-only file system.*run the same command again"
         );
@@ -54,7 +52,7 @@ public sealed class FullDiskTests : IDisposable
     {
         Linux();
         var plan = await InsideAsync(
-            $"{Mounted(ReadOnly, project.First)} && cd {project.First} && ! touch x 2>/dev/null && {Run("Version")} && {Run("Plan")}"
+            $"{ReadOnly(project.First)} && cd {project.First} && ! touch x 2>/dev/null && {Run("Version")} && {Run("Plan")}"
         );
 
         Assert.That(plan.ExitCode, Is.Zero, plan.Output + plan.Error);
@@ -91,7 +89,7 @@ public sealed class FullDiskTests : IDisposable
         return (await EndState.SharedAsync(twin, twin.First), EndState.Local(twin.First));
     }
 
-    static string Mounted(string how, string folder) => string.Format(System.Globalization.CultureInfo.InvariantCulture, how, folder);
+    static string ReadOnly(string folder) => $"mount --bind {folder} {folder} && mount -o remount,ro,bind {folder}";
 
     static string Run(string target) => $"dotnet exec {Recipe.Assembly} --target={target}";
 

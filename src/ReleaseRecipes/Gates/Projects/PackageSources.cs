@@ -9,6 +9,7 @@ namespace ReleaseRecipes.Gates.Projects;
 /// </summary>
 static class PackageSources
 {
+    const int LongestIndex = 4 * 1024 * 1024;
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -18,7 +19,7 @@ static class PackageSources
     public static async Task<string?> WhyNothingIsFoundAsync(string report, CancellationToken cancel)
     {
         var sources = SourcesOf(report);
-        using var http = new HttpClient { Timeout = Longest };
+        using var http = new HttpClient { Timeout = Longest, MaxResponseContentBufferSize = LongestIndex };
         foreach (var source in sources)
         {
             if (await HasVulnerabilitiesAsync(http, source, cancel) != false)
